@@ -1,0 +1,1 @@
+"""News articles in, chronologies out."""
