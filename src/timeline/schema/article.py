@@ -1,0 +1,44 @@
+"""One article, read."""
+
+from typing import Literal
+
+from timeline.schema.actor import Actor
+from timeline.schema.base import SCHEMA_VERSION, Value
+from timeline.schema.event import Event
+from timeline.schema.stance import Stance
+from timeline.schema.time import TimeValue, Timex
+
+
+class Article(Value):
+    """A parsed article: its text untouched, and everything that was found in it, in text order.
+
+    `id` is the `source=` given to `parse`, or a hash of the text. `published` is the document creation time
+    (DCT), None when neither the caller nor the text's head gives one.
+    """
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    id: str
+    language: str
+    published: TimeValue | None = None
+    title: str | None = None
+    url: str | None = None
+    text: str
+    timexes: tuple[Timex, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    stances: tuple[Stance, ...] = ()
+
+
+class ErrorRecord(Value):
+    """What a batch yields for an item that could not be read, in the item's place.
+
+    `index` counts the batch's items from 0, `error` is the exception's class name.
+
+    >>> ErrorRecord(index=3, source="ritzau-4", error="DateError", message="'2020-13' is no date").index
+    3
+    """
+
+    index: int
+    source: str | None = None
+    error: str
+    message: str

@@ -1,0 +1,23 @@
+"""The base of every value: frozen, closed, and equal by content."""
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+
+#: Version of the JSON that this package writes; it changes when a reader would have to.
+SCHEMA_VERSION: Literal["1"] = "1"
+
+
+class Value(BaseModel):
+    """A frozen value: no unknown fields, tuples instead of lists, safe to share and to hash."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed, validated again.
+
+        >>> from timeline.schema import Span
+        >>> Span(start=0, end=4, text="Nato").replace(start=5, end=9)
+        Span(start=5, end=9, text='Nato')
+        """
+        return type(self).model_validate({**dict(self), **changes})

@@ -1,0 +1,183 @@
+"""What happened, was planned, demanded, feared or denied."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timeline.schema.actor import Participant
+from timeline.schema.base import SCHEMA_VERSION, Value
+from timeline.schema.stance import Stance
+from timeline.schema.text import Span
+from timeline.schema.time import TimeValue
+
+Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class EventType(StrEnum):
+    """PLOVER's sixteen event types, then OTHER and its subtypes for general news."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+    OTHER = "OTHER"
+    LAW = "LAW"
+    ELECTION = "ELECTION"
+    APPOINT = "APPOINT"
+    BUSINESS = "BUSINESS"
+    ACCIDENT = "ACCIDENT"
+    DISASTER = "DISASTER"
+    CRIME = "CRIME"
+    TRIAL = "TRIAL"
+    DEATH = "DEATH"
+    SPORT = "SPORT"
+    CULTURE = "CULTURE"
+    STATEMENT = "STATEMENT"
+
+
+class Modality(StrEnum):
+    """How the text commits itself to the event."""
+
+    ACTUAL = "ACTUAL"
+    PLANNED = "PLANNED"
+    POSSIBLE = "POSSIBLE"
+    DEMANDED = "DEMANDED"
+    DENIED = "DENIED"
+    CONDITIONAL = "CONDITIONAL"
+
+
+class Quantity(Value):
+    """A counted thing that an article claims of an event, such as twelve injured: `unit` is the noun's lemma.
+
+    >>> Quantity(value=12, unit="såret", words=Span(start=0, end=9, text="12 sårede")).value
+    12.0
+    """
+
+    value: float
+    unit: str
+    words: Span
+
+
+class Evidence(Value):
+    """Why a field has its value: the rule that set it and the words it rests on.
+
+    >>> Evidence(field="modality", rule="modal verb", words=Span(start=0, end=4, text="skal")).rule
+    'modal verb'
+    """
+
+    field: str
+    rule: str
+    words: Span | None = None
+
+
+class Source(Value):
+    """One article's telling of an event: where it stands, and everything that this article claims.
+
+    Nothing of an event is lost when it merges: a fresh event can be rebuilt from its source. `id` is the fresh
+    event's id, and `after`, `before`, `realises`, `cancels` are ids of fresh events of the same article.
+    `time` are the words that date the event, `when` what they were read as; all spans are in that article.
+    `lemma` is the trigger's, `concept` the language pack's name for the lemma and its synonyms (what merging compares,
+    so that it needs no language). `recurrence` is a TIMEX3 SET value ("P1W") when the text says that the event recurs,
+    `ordinal` its number among its like ("the third strike").
+    """
+
+    id: str
+    document: str
+    url: str | None = None
+    published: TimeValue | None = None
+    title: str | None = None
+    trigger: Span
+    sentence: Span
+    time: Span | None = None
+    label: str
+    type: EventType
+    when: TimeValue | None = None
+    modality: Modality = Modality.ACTUAL
+    participants: tuple[Participant, ...] = ()
+    place: str | None = None
+    numbers: tuple[Quantity, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    realises: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
+    lemma: str = ""
+    concept: str = ""
+    recurrence: str | None = None
+    ordinal: int | None = None
+    confidence: Confidence = 1.0
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The sentence that tells the event, as printed."""
+        return self.sentence.text
+
+    @property
+    def edtf(self) -> str | None:
+        """The date that this article claims, in EDTF."""
+        return self.when.edtf if self.when else None
+
+
+class ConflictField(StrEnum):
+    """What sources can disagree about."""
+
+    DATE = "date"
+    PARTICIPANTS = "participants"
+    NUMBERS = "numbers"
+    MODALITY = "modality"
+
+
+class Claim(Value):
+    """One value, as a person would read it, and the documents that claim it."""
+
+    value: str
+    documents: tuple[str, ...]
+
+
+class Conflict(Value):
+    """A disagreement between sources, kept as data: each value with the documents that claim it."""
+
+    field: ConflictField
+    claims: tuple[Claim, ...]
+
+
+class Event(Value):
+    """One happening, complete in itself: who, what, when, how certain, and every source that tells it.
+
+    `id` is a hash of its sources' places in their articles. `label` is a short sentence that a reader
+    understands alone. `trigger` is the head word of the telling that was chosen to represent the event.
+    `after` and `before` are ids of events that a text explicitly puts on that side; `realises` and `cancels`
+    are ids of plans that this event fulfils or calls off. A fresh event has one source, a merged one has all.
+    """
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    id: str
+    label: str
+    trigger: Span
+    type: EventType
+    time: TimeValue | None = None
+    modality: Modality = Modality.ACTUAL
+    participants: tuple[Participant, ...] = ()
+    place: str | None = None
+    stances: tuple[Stance, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    realises: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1)
+    conflicts: tuple[Conflict, ...] = ()
+    confidence: Confidence = 1.0
