@@ -1,0 +1,1 @@
+"""How dates behave: pure arithmetic over partial, uncertain times; no language, no text."""

@@ -1,0 +1,1 @@
+"""The Danish pack: data only."""

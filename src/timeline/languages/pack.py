@@ -1,0 +1,31 @@
+"""A language pack: all that `timeline` knows of one language, as frozen data validated against a schema.
+
+A pack is a folder with the same file names in every language; `pack.toml` and the three files for time are required,
+the rest may be missing (a pack without `triggers.toml` finds dates but no events). Each file's schema is the model
+of the same name beside this module.
+"""
+
+from pydantic import Field
+
+from timeline.languages.actors import ActorLexicon
+from timeline.languages.stances import StanceLexicon
+from timeline.languages.timexes import Calendar, Numbers, TimexRules
+from timeline.languages.triggers import TriggerLexicon
+from timeline.languages.zones import ZoneRules
+from timeline.schema import Value
+
+
+class Pack(Value):
+    """One language: `code` is BCP 47's, `name` its own name for itself, `model` the folder of the shipped pipeline."""
+
+    code: str = Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    name: str
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    model: str | None = None
+    zones: ZoneRules = ZoneRules()
+    calendar: Calendar
+    numbers: Numbers
+    timexes: TimexRules
+    triggers: TriggerLexicon | None = None
+    actors: ActorLexicon | None = None
+    stances: StanceLexicon | None = None
