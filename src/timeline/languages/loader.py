@@ -15,7 +15,7 @@ from timeline.languages.pack import Pack
 GROUP = "timeline.languages"
 
 #: The files of a pack beside `pack.toml`: the fields of `Pack` that are models of their own.
-PARTS = ("zones", "calendar", "numbers", "timexes", "triggers", "actors", "stances")
+PARTS = ("zones", "calendar", "numbers", "timexes", "grammar", "triggers", "actors", "stances")
 
 
 def available() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ of the same name beside this module.
 from pydantic import Field
 
 from timeline.languages.actors import ActorLexicon
+from timeline.languages.grammar import Grammar
 from timeline.languages.stances import StanceLexicon
 from timeline.languages.timexes import Calendar, Numbers, TimexRules
 from timeline.languages.triggers import TriggerLexicon
@@ -26,6 +27,7 @@ class Pack(Value):
     calendar: Calendar
     numbers: Numbers
     timexes: TimexRules
+    grammar: Grammar | None = None
     triggers: TriggerLexicon | None = None
     actors: ActorLexicon | None = None
     stances: StanceLexicon | None = None

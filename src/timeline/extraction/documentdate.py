@@ -1,0 +1,87 @@
+"""The document creation time (DCT): what the caller gives as `published=`, read without a clock."""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from timeline.dates import edtf
+from timeline.errors import DateError
+from timeline.schema import Anchor, TimeValue
+
+#: Longer strings are sentences, not dates.
+LONGEST_DATE = 80
+#: dateparser's name for how much of a date was written, as EDTF's length of the ISO string.
+_PERIODS = {"day": 10, "time": 10, "month": 7, "year": 4}
+_ISO_LIKE = re.compile(r"[-+]?\d{4}-\d")
+#: A year that prose cannot be read without: four digits, or the last of three numbers ("3/2-21"). dateparser alone
+#: takes the day of "12. marts" for the year 2012.
+_YEAR = re.compile(r"\b[12]\d{3}\b|\b\d{1,2}[./-]\s?\d{1,2}[./ -]\s?\d{2}\b")
+_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]?\d{2}.*")
+
+
+def published_date(value: object, language: str) -> TimeValue | None:
+    """The DCT that a caller states: a `date`, a `TimeValue`, EDTF, or a written date in the article's language.
+
+    Raises `DateError` when it is none of these.
+
+    >>> str(published_date("12. marts 2020", "da")), str(published_date("2020-02", "da"))
+    ('2020-03-12', '2020-02')
+    """
+    if value is None or isinstance(value, TimeValue):
+        return value
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return edtf.read(value.isoformat(), anchor=Anchor.TEXT)
+    if not isinstance(value, str):
+        raise DateError(f"published={value!r} is a {type(value).__name__}; give a date, EDTF or a written date")
+    words = value.strip()
+    if match := _CLOCK.fullmatch(words):
+        words = match[1]
+    try:
+        return edtf.read(words, anchor=Anchor.TEXT)
+    except DateError as error:
+        # dateparser reads "2020-13" as some day of 2020; what looks like ISO 8601 must be ISO 8601.
+        found = None if _ISO_LIKE.match(words) else written_date(words, language)
+        if found is None:
+            raise DateError(
+                f"published={value!r} is no date; give a datetime.date, EDTF such as '2020-02', "
+                "or a written date with its year"
+            ) from error
+        return found
+
+
+def written_date(words: str, language: str) -> TimeValue | None:
+    """The absolute date that a few words of prose state, as precise as they are; None when they state none.
+
+    Only dates with a year count, so that the answer never depends on today.
+
+    >>> str(written_date("marts 2020", "da")), written_date("12. marts", "da")
+    ('2020-03', None)
+    """
+    if len(words) > LONGEST_DATE or not _YEAR.search(words):
+        return None
+    data = _parser(language).get_date_data(words)
+    if data.date_obj is None or data.period not in _PERIODS:
+        return None
+    return edtf.read(data.date_obj.date().isoformat()[: _PERIODS[data.period]], anchor=Anchor.TEXT)
+
+
+@lru_cache
+def _parser(language: str) -> Any:
+    from dateparser.date import DateDataParser  # slow to import, and needed for prose alone
+
+    settings = {
+        "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["year"],
+        "PREFER_DAY_OF_MONTH": "first",
+        "PREFER_MONTH_OF_YEAR": "first",
+        "RELATIVE_BASE": datetime(2000, 1, 1),
+        "TIMEZONE": "UTC",
+        "RETURN_TIME_AS_PERIOD": True,
+    }
+    try:
+        return DateDataParser(languages=[language.partition("-")[0]], settings=settings)
+    except ValueError:  # a language that dateparser does not know
+        return DateDataParser(settings=settings)
