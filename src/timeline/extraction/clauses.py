@@ -1,0 +1,175 @@
+"""Clauses over Universal Dependencies: what a verb's form, auxiliaries and word order say of its clause.
+
+Everything here reads a spaCy `Doc` and returns token indices; words come from the pack's grammar. Parses of news are
+wrong in one relation out of five, so each question has an answer from labels and a second one from word order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from timeline.languages.grammar import Grammar
+from timeline.languages.pack import Pack
+
+Direction = Literal["past", "present", "future"]
+
+#: How far to the left of a participle or infinitive its auxiliary is looked for when the parse gives none.
+REACH = 10
+
+_VERBAL = ("VERB", "AUX")
+_NO_GRAMMAR = Grammar()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One predicate and the words that colour it, as token indices.
+
+    `head` is the predicate (a verb, or the noun or adjective under a copula), `finite` the word that carries tense.
+    `tense` is that word's; `perfect` and `passive` say what the auxiliaries and the ending make of it. `modals` run
+    from the outermost in. `negation` is the negating word, `marks` the words that open the clause.
+    """
+
+    head: int
+    finite: int | None
+    tense: Literal["past", "present"] | None
+    perfect: bool
+    passive: bool
+    infinitive: bool
+    imperative: bool
+    modals: tuple[int, ...]
+    negation: int | None
+    marks: tuple[int, ...]
+
+    @property
+    def direction(self) -> Direction | None:
+        """Where the verb forms alone put the clause, seen from the time of writing; None for a bare infinitive."""
+        if self.imperative:
+            return "future"
+        if self.finite is None:
+            return None if self.infinitive else "past"
+        if self.perfect:
+            return "past"
+        if self.modals:
+            return "future"
+        return self.tense
+
+
+def clause(token: Token, pack: Pack) -> Clause:
+    """The clause whose predicate is `token`."""
+    grammar = pack.grammar or _NO_GRAMMAR
+    helpers, negation, marks = [], None, []
+    for child in token.children:
+        if child.dep_ in ("aux", "aux:pass", "cop"):
+            helpers.append(child)
+        elif child.dep_ == "mark":
+            marks.append(child.i)
+        if negation is None and child.lower_ in grammar.negators:
+            negation = child.i
+    form = _form(token)
+    if form in ("Part", "Inf") and not helpers and not marks and token.dep_ not in ("amod", "acl", "xcomp"):
+        helpers = _borrowed(token, grammar)
+    if not helpers and form == "Inf" and token.dep_ == "conj":
+        marks = marks or [child.i for child in token.head.children if child.dep_ == "mark"]
+    words = [*helpers, token] if token.pos_ in _VERBAL else helpers
+    finite = next((word for word in words if _form(word) == "Fin"), None)
+    imperative = finite is None and any("Imp" in word.morph.get("Mood") for word in words)
+    modal_lemmas = {modal.lemma for modal in grammar.modals}
+    modals = tuple(word.i for word in helpers if word.lemma_ in modal_lemmas)
+    participle = form == "Part"
+    perfect = any(
+        word.lemma_ in grammar.perfect and word.dep_ != "cop" and (participle or _form(word) == "Inf") for word in helpers
+    )
+    passive = "Pass" in token.morph.get("Voice") or (
+        participle and any(word.lemma_ in grammar.passive for word in helpers)
+    )
+    tense: Literal["past", "present"] | None = None
+    if finite is not None:
+        tense = "past" if "Past" in finite.morph.get("Tense") else "present"
+    return Clause(
+        head=token.i,
+        finite=finite.i if finite is not None else None,
+        tense=tense,
+        perfect=perfect,
+        passive=passive,
+        infinitive=finite is None and (form == "Inf" or any(_form(word) == "Inf" for word in helpers)),
+        imperative=imperative,
+        modals=modals,
+        negation=negation,
+        marks=tuple(marks),
+    )
+
+
+def predicate(token: Token) -> Token | None:
+    """The predicate that governs a token: itself or the nearest verb, or copula clause, above it; None without one."""
+    for word in _upwards(token):
+        if word.pos_ == "VERB" or (word.pos_ == "AUX" and word.dep_ not in ("aux", "aux:pass", "cop")):
+            return word
+        if any(child.dep_ in ("cop", "aux") for child in word.children):
+            return word
+    return None
+
+
+def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
+    """Where the clause around the characters `start:end` points: "past", "present" or "future".
+
+    None when there is no parse, or no verb in the sentence. An infinitive takes the direction of what governs it,
+    a complement of a word of demanding, planning or fearing lies in the future.
+
+    Offsets are code points into `doc.text`.
+    """
+    if not doc.has_annotation("DEP"):
+        return None
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    token = predicate(span.root) or _nearest_verb(span.root)
+    while token is not None:
+        found = clause(token, pack)
+        if found.direction is not None:
+            return found.direction
+        above = predicate(token.head) if token.head.i != token.i else None
+        if above is None or _points_ahead(above, pack):
+            return "future"
+        token = above
+    return None
+
+
+def _points_ahead(governor: Token, pack: Pack) -> bool:
+    content = pack.triggers.content(governor.lemma_) if pack.triggers else None
+    return content is not None
+
+
+def _form(token: Token) -> str:
+    forms = token.morph.get("VerbForm")
+    return forms[0] if forms else ""
+
+
+def _upwards(token: Token) -> Iterator[Token]:
+    while True:
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
+
+
+def _borrowed(token: Token, grammar: Grammar) -> list[Token]:
+    """Auxiliaries of a verb form that cannot stand alone: the first conjunct's, or those before it in the clause."""
+    if token.dep_ == "conj" and token.head.pos_ in _VERBAL:
+        shared = [child for child in token.head.children if child.dep_ in ("aux", "aux:pass")]
+        if shared:
+            return shared
+    stop = max(token.sent.start, token.i - REACH)
+    for position in range(token.i - 1, stop - 1, -1):
+        word = token.doc[position]
+        if word.dep_ == "punct" or word.pos_ == "VERB" or word.pos_ == "SCONJ":
+            return []
+        if word.pos_ == "AUX" and not any(child.dep_ in ("aux", "aux:pass") for child in word.children):
+            return [word]
+    return []
+
+
+def _nearest_verb(token: Token) -> Token | None:
+    verbs = [word for word in token.sent if word.pos_ in _VERBAL]
+    return min(verbs, key=lambda word: (abs(word.i - token.i), word.i), default=None)
