@@ -1,0 +1,90 @@
+"""Promises of the exports: nothing lost, nothing unescaped, the same bytes each time."""
+
+import csv
+import io
+from datetime import date
+
+import icalendar
+import pytest
+
+from timeline import Article, DocumentError, Event
+from timeline.export import html, json, tabular, timelinejs
+from timeline.export.icalendar import calendar
+from timeline.export.rows import rows
+
+
+def evil(event: Event) -> Event:
+    """The event with a label that is dangerous in every format."""
+    return event.replace(label='<script>alert("x")</script>, [bold]"y"\r\n;=1+1')
+
+
+def test_read_events_reads_every_shape(article: Article) -> None:
+    """An article, an event, arrays of them and JSON Lines give the same events."""
+    lines = "\n".join(event.model_dump_json() for event in article.events)
+    texts = (json.dumps(article), json.dumps(article.events), json.dumps([article]), lines)
+    for text in texts:
+        assert article.events == json.read_events(text)
+
+
+def test_read_events_names_the_document() -> None:
+    """The error names the input and the place."""
+    with pytest.raises(DocumentError, match=r"x\.json is no JSON \(line 1, column 1"):
+        json.read_events("hest", name="x.json")
+
+
+def test_frame_has_a_row_an_event(article: Article) -> None:
+    """The data frame keeps order, dates and names."""
+    frame = tabular.frame(article.events)
+    assert [event.id for event in article.events] == list(frame["id"])
+    assert [event.time.edtf if event.time else None for event in article.events] == list(frame["edtf"])
+    assert all(value is None or isinstance(value, date) for value in frame["earliest"])
+
+
+def test_frame_of_nothing_has_its_columns() -> None:
+    """An empty chronology is an empty table, not an error."""
+    assert ["id", "when", "edtf"] == list(tabular.frame(()).columns[:3])
+
+
+def test_csv_reads_back(article: Article) -> None:
+    """Commas, quotes and line ends in a label survive."""
+    event = evil(article.events[0])
+    found = list(csv.DictReader(io.StringIO(tabular.csv([event]))))
+    assert [event.label] == [row["label"] for row in found]
+
+
+def test_page_escapes_everything(article: Article) -> None:
+    """No text of an article becomes markup, and the page asks nothing of any server."""
+    page = html.page([evil(event) for event in article.events], title="<b>", language="da")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "<title>&lt;b&gt;</title>" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_page_shows_every_event(article: Article) -> None:
+    """Each event is there, by id."""
+    page = html.page(article.events)
+    assert all(f'id="{event.id}"' in page for event in article.events)
+
+
+def test_calendar_is_valid_and_stable(article: Article) -> None:
+    """An independent reader finds the closed events with their first and last days; bytes do not change."""
+    text = calendar(article.events)
+    assert text == calendar(article.events)
+    entries = {
+        str(entry["uid"]).partition("@")[0]: entry for entry in icalendar.Calendar.from_ical(text).walk("VEVENT")
+    }
+    closed = [event for event in article.events if event.time and event.time.earliest and event.time.latest]
+    assert {event.id for event in closed} == set(entries)
+    for event in closed:
+        assert event.time is not None
+        assert event.time.earliest == entries[event.id]["dtstart"].dt
+
+
+def test_timelinejs_dates_are_as_precise_as_the_event(article: Article) -> None:
+    """A month has no day, and the date in words says what is uncertain."""
+    slides = {slide["unique_id"]: slide for slide in timelinejs.timelinejs(article.events)["events"]}
+    for row in rows(article.events):
+        if row.granularity == "month" and row.id in slides:
+            assert {"year", "month"} == set(slides[row.id]["start_date"])
+            assert row.when == slides[row.id]["display_date"]
