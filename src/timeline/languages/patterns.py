@@ -1,0 +1,337 @@
+"""Compiles the patterns of a language pack: words, options and typed slots, into regular expressions.
+
+A pattern is written as a reader would say it, with slots in angle brackets:
+
+    (senest )?den <day>. <month> <year>?
+
+    <weekday>        a typed slot; <weekday:first> gives it another name, for a pattern that needs two
+    (a|b)            either; (a)? may be missing, and so may one word or slot, "den?"
+    a space          any short white space, one line break at most
+    _                the same, or nothing
+    \\               takes the next character as it stands
+
+There is no repetition, so a pattern matches a bounded stretch and cannot blow up. Letter case is ignored.
+Beside the expression each pattern says which words it can begin with, and with which second ones, so that a text is
+searched by looking its words up, not by trying each pattern at each place.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from timeline.errors import PackError
+
+#: White space inside an expression: a few blanks, and at most one line break.
+GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,4})?|\r?\n[^\S\r\n]{0,4})"
+
+#: A word for the look-up: a run of digits or of letters. All runs of digits count as one word.
+WORD = re.compile(r"\d+|[^\W\d_]+")
+DIGITS = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A typed slot: the expression that it matches, and the words that it can begin with.
+
+    `values` maps each phrase, in lower case with single blanks, to what it stands for; empty where digits are read.
+    """
+
+    expression: str
+    starts: "Starts"
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The words that a pattern can begin with: alone, or with a second one behind."""
+
+    empty: bool = False
+    alone: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    second: frozenset[str] = frozenset()
+
+    def then(self, other: "Starts") -> "Starts":
+        """The beginnings of this followed by another."""
+        alone = (self.alone if other.empty else frozenset()) | (other.alone if self.empty else frozenset())
+        first, second = self.first, self.second
+        if self.alone and (other.alone or other.first):
+            first, second = first | self.alone, second | other.alone | other.first
+        if self.empty:
+            first, second = first | other.first, second | other.second
+        return Starts(self.empty and other.empty, alone, first, second)
+
+    def either(self, other: "Starts") -> "Starts":
+        """The beginnings of this or another."""
+        return Starts(
+            self.empty or other.empty,
+            self.alone | other.alone,
+            self.first | other.first,
+            self.second | other.second,
+        )
+
+    def optional(self) -> "Starts":
+        """The same, or nothing."""
+        return self.either(Starts(empty=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern as an expression with one named group for each slot, and the words that it can begin with."""
+
+    expression: str
+    starts: Starts
+    slots: tuple[tuple[str, str], ...]  # group name, slot type
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a phrase as the look-up sees them.
+
+    >>> words("18-årig i Maj")
+    ('0', 'årig', 'i', 'maj')
+    """
+    return tuple(DIGITS if word[0].isdigit() else word.lower() for word in WORD.findall(text))
+
+
+def starts_of(phrases: Iterable[str]) -> Starts:
+    """The beginnings of a set of phrases."""
+    alone, first, second = set(), set(), set()
+    for phrase in phrases:
+        found = words(phrase)
+        if len(found) == 1:
+            alone.add(found[0])
+        elif found:
+            first.add(found[0])
+            second.add(found[1])
+    return Starts(False, frozenset(alone), frozenset(first), frozenset(second))
+
+
+def lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Slot:
+    """The slot of a word list: (value, forms) pairs; a form may use options, "to(og)?tyve".
+
+    >>> slot = lexicon([("3", ["onsdag(en)?"])])
+    >>> slot.values
+    {'onsdag': '3', 'onsdagen': '3'}
+    """
+    values = {spelled: value for value, forms in entries for form in forms for spelled in spellings(form)}
+    return Slot(_trie(values), starts_of(values), values)
+
+
+def spellings(form: str) -> tuple[str, ...]:
+    """Every phrase that a pattern without slots stands for, in lower case with single blanks.
+
+    Raises `PackError` when the pattern has a slot or is malformed.
+
+    >>> spellings("(i )?år")
+    ('i år', 'år')
+    """
+    return tuple(" ".join(found.lower().split()) for found in _spell(_Parser(form).parse()))
+
+
+def digits(expression: str) -> Slot:
+    """The slot of a written number, which the look-up sees as one word."""
+    return Slot(expression, Starts(alone=frozenset({DIGITS})))
+
+
+def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
+    """A pattern as a regular expression.
+
+    Raises `PackError` on a malformed pattern, an unknown slot, or one that matches nothing at all.
+
+    >>> compiled = compile_pattern("for <n> <unit> siden", {"n": digits("[0-9]+"), "unit": lexicon([("day", ["dage"])])})
+    >>> bool(re.fullmatch(compiled.expression, "for 2 dage siden"))
+    True
+    """
+    tree = _Parser(pattern).parse()
+    names: list[tuple[str, str]] = []
+    expression, starts = _emit(tree, slots, names, pattern)
+    if starts.empty:
+        raise PackError(f"pattern {pattern!r} matches nothing at all; make one of its parts mandatory")
+    if len({name for name, _ in names}) < len(names):
+        raise PackError(f"pattern {pattern!r} uses a slot twice; name the second one, as in <weekday:last>")
+    return Compiled(expression, starts, tuple(names))
+
+
+# A parsed pattern is a tree of these; "gap" and "glue" join what stands beside them.
+_Node = tuple[str, "str | tuple[_Node, ...]"]
+
+
+class _Parser:
+    """Recursive descent over one pattern."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+
+    def parse(self) -> _Node:
+        tree = self._either()
+        if self.at < len(self.pattern):
+            raise self._error("unexpected )")
+        return tree
+
+    def _error(self, what: str) -> PackError:
+        return PackError(f"pattern {self.pattern!r}: {what} at character {self.at}")
+
+    def _either(self) -> _Node:
+        branches = [self._sequence()]
+        while self._peek() == "|":
+            self.at += 1
+            branches.append(self._sequence())
+        return branches[0] if len(branches) == 1 else ("either", tuple(branches))
+
+    def _peek(self) -> str:
+        return self.pattern[self.at : self.at + 1]
+
+    def _sequence(self) -> _Node:
+        items: list[_Node] = []
+        while (char := self._peek()) and char not in "|)":
+            items.append(self._item(char))
+        return ("sequence", tuple(items))
+
+    def _item(self, char: str) -> _Node:
+        if char == "(":
+            self.at += 1
+            item = self._either()
+            if self._peek() != ")":
+                raise self._error("missing )")
+            self.at += 1
+        elif char == "<":
+            end = self.pattern.find(">", self.at)
+            if end < 0:
+                raise self._error("missing >")
+            item = ("slot", self.pattern[self.at + 1 : end])
+            self.at = end + 1
+        elif char == " ":
+            self.at += 1
+            return ("gap", "")
+        elif char == "_":
+            self.at += 1
+            return ("maybe-gap", "")
+        else:
+            item = self._word()
+        if self._peek() == "?":
+            self.at += 1
+            return ("optional", (item,))
+        return item
+
+    def _word(self) -> _Node:
+        """A run of plain characters; a ? behind makes the whole run optional."""
+        found = ""
+        while (char := self._peek()) and char not in "(<|)>? _":
+            if char == "\\":
+                self.at += 1
+                char = self._peek()
+            found += char
+            self.at += 1
+        if not found:
+            raise self._error("unexpected character")
+        return ("word", found)
+
+
+def _spell(node: _Node) -> Iterator[str]:
+    kind, content = node
+    if kind == "slot":
+        raise PackError(f"a word list cannot hold the slot <{content}>")
+    if isinstance(content, str):
+        yield " " if kind == "gap" else content
+    elif kind == "optional":
+        yield from _spell(content[0])
+        yield ""
+    elif kind == "either":
+        for branch in content:
+            yield from _spell(branch)
+    else:
+        for parts in product(*map(tuple, map(_spell, content))):
+            yield "".join(parts)
+
+
+def _emit(node: _Node, slots: Mapping[str, Slot], names: list[tuple[str, str]], pattern: str) -> tuple[str, Starts]:
+    kind, content = node
+    if isinstance(content, str):
+        if kind == "gap":
+            return GAP, Starts(empty=True)
+        if kind == "maybe-gap":
+            return f"{GAP}?", Starts(empty=True)
+        if kind == "word":
+            return re.escape(content), _word_starts(content)
+        type_, _, name = content.partition(":")
+        if type_ not in slots:
+            raise PackError(f"pattern {pattern!r}: unknown slot <{type_}>; there are {', '.join(sorted(slots))}")
+        names.append((name or type_, type_))
+        return f"(?P<{name or type_}>{slots[type_].expression})", slots[type_].starts
+    if kind == "optional":
+        expression, starts = _emit(content[0], slots, names, pattern)
+        return f"(?:{expression})?", starts.optional()
+    if kind == "either":
+        found = [_emit(branch, slots, names, pattern) for branch in content]
+        starts = found[0][1]
+        for _, other in found[1:]:
+            starts = starts.either(other)
+        return f"(?:{'|'.join(expression for expression, _ in found)})", starts
+    return _emit_sequence(content, slots, names, pattern)
+
+
+def _emit_sequence(
+    items: tuple[_Node, ...], slots: Mapping[str, Slot], names: list[tuple[str, str]], pattern: str
+) -> tuple[str, Starts]:
+    """Items in a row; a blank beside an optional item goes with it, so "den? <day>" needs no blank before the day."""
+    expression, starts = "", Starts(empty=True)
+    index = 0
+    while index < len(items):
+        item = items[index]
+        following = items[index + 1] if index + 1 < len(items) else None
+        gap_behind = following is not None and following[0] == "gap"
+        if item[0] == "optional" and gap_behind and (starts.empty or expression.endswith(GAP)):
+            inner, inner_starts = _emit(item[1][0], slots, names, pattern)  # type: ignore[arg-type]
+            expression += f"(?:{inner}{GAP})?"
+            starts = starts.then(inner_starts.optional())
+            index += 2
+            continue
+        if item[0] == "gap" and following is not None and following[0] == "optional" and _ends_there(items, index + 2):
+            inner, inner_starts = _emit(following[1][0], slots, names, pattern)  # type: ignore[arg-type]
+            expression += f"(?:{GAP}{inner})?"
+            starts = starts.then(inner_starts.optional())
+            index += 2
+            continue
+        inner, inner_starts = _emit(item, slots, names, pattern)
+        expression += inner
+        starts = starts.then(inner_starts)
+        index += 1
+    return expression, starts
+
+
+def _ends_there(items: tuple[_Node, ...], index: int) -> bool:
+    """Whether nothing, or only a blank and more, stands behind an optional item that has a blank before it."""
+    return index >= len(items) or items[index][0] == "gap"
+
+
+def _word_starts(word: str) -> Starts:
+    found = words(word)
+    if not found:
+        return Starts(empty=True)
+    if len(found) == 1:
+        return Starts(alone=frozenset(found))
+    return Starts(first=frozenset(found[:1]), second=frozenset(found[1:2]))
+
+
+def _trie(phrases: Iterable[str]) -> str:
+    """An expression that matches the longest of some phrases without trying them one by one."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for phrase in sorted(phrases):
+        node = root
+        for char in phrase:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _trie_expression(root)
+
+
+def _trie_expression(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    branches = [
+        (GAP if char == " " else re.escape(char)) + _trie_expression(below)
+        for char, below in sorted(node.items())
+        if char
+    ]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{joined})?" if "" in node else joined

@@ -1,0 +1,146 @@
+"""The typed slots that a pack's patterns can use: its word lists, CLDR's names, and numbers in digits and words."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from babel import Locale
+
+from timeline.languages.patterns import DIGITS, Slot, Starts, digits, lexicon, spellings
+from timeline.languages.timexes import Calendar, Numbers, TimexRules, Words
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+_HALF_SIGN = "½"
+
+#: Numbers that are always written in digits, the same in every language.
+_DIGITS = {
+    "day": _DAY,
+    "month_number": r"(?:1[0-2]|0?[1-9])(?!\d)",
+    "year": r"(?:1\d|20|21)\d\d(?!\d)",
+    "yy": r"\d\d(?!\d)",
+    "early_year": r"[1-9]\d{2}(?!\d)",
+    "any_year": r"[1-9]\d{0,3}(?!\d)",
+    "decade_year": r"(?:1\d|20)\d0(?!\d)",
+    "century_year": r"(?:1\d|20)00(?!\d)",
+    "hour": r"(?:2[0-4]|1\d|0?\d)(?!\d)",
+    "minute": r"[0-5]\d(?!\d)",
+    "second": r"[0-5]\d(?!\d)",
+    "week_number": r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d)",
+    "int": r"\d{1,4}(?!\d)",
+}
+
+
+def slots(calendar: Calendar, numbers: Numbers, rules: TimexRules) -> dict[str, Slot]:
+    """Every slot of a pack, by name."""
+    found = {name: digits(expression) for name, expression in _DIGITS.items()}
+    locale = Locale.parse(calendar.locale)
+    found["weekday"] = lexicon(_named(_cldr_weekdays(locale), calendar.weekday))
+    found["month"] = lexicon(_named(_cldr_months(locale), calendar.month))
+    for name in ("unit", "season", "part", "feast"):
+        found[name] = lexicon(getattr(calendar, name))
+    for name, entries in (*calendar.lexicon, *rules.lexicon):
+        found[name] = lexicon(entries)
+    found["number"] = _number(numbers)
+    found["word"] = lexicon(tuple((value, (form,)) for value, form in _cardinals(numbers)))
+    found["ordinal"] = _ordinal(numbers)
+    return found
+
+
+def _named(cldr: Mapping[str, str], extra: Words) -> Words:
+    """CLDR's names with the forms that a pack adds."""
+    forms = {key: (name,) for key, name in cldr.items()}
+    for key, more in extra:
+        forms[key] = (*forms.get(key, ()), *more)
+    return tuple(forms.items())
+
+
+def _cldr_weekdays(locale: Locale) -> dict[str, str]:
+    return {str(number + 1): name for number, name in sorted(locale.days["format"]["wide"].items())}
+
+
+def _cldr_months(locale: Locale) -> dict[str, str]:
+    return {str(number): name for number, name in sorted(locale.months["format"]["wide"].items())}
+
+
+def _number(numbers: Numbers) -> Slot:
+    """Numbers in digits, in words, and with fractions; a value is a decimal number."""
+    words = lexicon((value, (form,)) for value, form in (*_cardinals(numbers), *_fractions(numbers)))
+    thousands, decimal = (_escape(mark) for mark in (numbers.thousands, numbers.decimal))
+    plain = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+(?!\d)|\d{{1,7}}(?!\d))(?:{decimal}\d{{1,2}}(?!\d))?"
+    expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|{words.expression}(?!\w))"
+    starts = words.starts.either(Starts(alone=frozenset({DIGITS}), first=frozenset({DIGITS}), second=frozenset({DIGITS})))
+    return Slot(expression, starts.either(Starts(empty=False)), words.values)
+
+
+def _escape(mark: str) -> str:
+    return rf"[{mark}\u00a0\u202f]" if mark in (" ", ".") else "[" + mark + "]"
+
+
+def _cardinals(numbers: Numbers) -> tuple[tuple[str, str], ...]:
+    """Each number in words with its forms: those that are listed, and the compounds."""
+    listed = [(value, spelled) for value, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
+    return tuple(dict.fromkeys((*listed, *_compounds(numbers.compound, listed, listed))))
+
+
+def _compounds(
+    templates: Iterable[str], tens: Iterable[tuple[str, str]], units: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    found = []
+    for template in templates:
+        for ten, ten_word in tens:
+            for unit, unit_word in units:
+                if "{ten}" in template and int(ten) in range(20, 100, 10) and int(unit) in range(1, 10):
+                    found.append((str(int(ten) + int(unit)), template.format(ten=ten_word, unit=unit_word)))
+                elif "{hundred}" in template and int(ten) in (100, 1000) and int(unit) in range(2, 20):
+                    found.append((str(int(ten) * int(unit)), template.format(hundred=ten_word, unit=unit_word)))
+    return found
+
+
+def _fractions(numbers: Numbers) -> list[tuple[str, str]]:
+    found = [(value, spelled) for value, forms in numbers.fraction for form in forms for spelled in spellings(form)]
+    for template in numbers.and_a_half:
+        for value, word in _cardinals(numbers):
+            if int(value) < 20:
+                found.extend((f"{value}.5", spelled) for spelled in spellings(template.replace("{n}", word)))
+        found.extend(
+            (f"{value}.5", spelled) for value in range(1, 20) for spelled in spellings(template.replace("{n}", str(value)))
+        )
+    return found
+
+
+def _ordinal(numbers: Numbers) -> Slot:
+    listed = [(value, spelled) for value, forms in numbers.ordinal for form in forms for spelled in spellings(form)]
+    tens = [(value, spelled) for value, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
+    pairs = [*listed, *_compounds(numbers.compound_ordinal, listed, tens)]
+    words = lexicon((value, (form,)) for value, form in pairs)
+    mark = numbers.ordinal_mark
+    expression = rf"(?:\d{{1,3}}(?!\d){mark}|{words.expression}(?!\w))"
+    return Slot(expression, words.starts.either(Starts(alone=frozenset({DIGITS}))), words.values)
+
+
+def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
+    """The value of a matched number, in decimal notation: "2.5" for two and a half, "X" where the pack says so.
+
+    >>> from timeline.languages import loader
+    >>> pack = loader.load("da")
+    >>> read_number("1.250", slots(pack.calendar, pack.numbers, pack.timexes)["number"], pack.numbers)
+    '1250'
+    """
+    spelled = " ".join(text.lower().split())
+    if spelled in slot.values:
+        return slot.values[spelled]
+    half = spelled.endswith(_HALF_SIGN)
+    bare = spelled.rstrip(_HALF_SIGN + " ").rstrip(".")
+    for mark in (numbers.thousands, "\u00a0", "\u202f"):
+        bare = bare.replace(mark, "")
+    value = Decimal(bare.replace(numbers.decimal, ".") or "0") + (Decimal("0.5") if half else 0)
+    return format(value.normalize(), "f")
+
+
+def fraction(value: str) -> Fraction:
+    """A decimal value as an exact fraction.
+
+    >>> fraction("1.5")
+    Fraction(3, 2)
+    """
+    return Fraction(value)
