@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from babel.dates import get_month_names
 from hypothesis import given
 from strategies import days
 
@@ -39,8 +40,8 @@ def test_dates_that_are_read(value: object, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["2020-13", "2021-02-30", "i går", "12. februar", "12. februar kl. 20.30", "onsdag", "", "   ", "havnen", "20200", 5,
-     "31. februar 2020", "x" * 10_000, b"2020"],
+    ["2020-13", "2021-02-30", "31. februar 2020", "i går", "12. februar", "12. februar kl. 20.30", "onsdag", "", "   ",
+     "havnen", "20200", "x" * 10_000, 5, b"2020"],
 )  # fmt: skip
 def test_dates_that_are_none(value: object) -> None:
     """What is no date, or no complete one, is refused with its own words and the fix."""
@@ -53,20 +54,7 @@ def test_dates_that_are_none(value: object) -> None:
 @given(days)
 def test_written_and_iso_dates_agree(day: date) -> None:
     """A date written out in Danish is the same as in ISO 8601."""
-    months = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-    found = published_date(f"{day.day}. {months[day.month - 1]} {day.year}", "da")
+    month = get_month_names(locale="da")[day.month]
+    found = published_date(f"{day.day}. {month} {day.year}", "da")
     assert found is not None
     assert day.isoformat() == found.edtf

@@ -1,5 +1,7 @@
 """Promises of the first stage: parts of an article and the date in its head."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def test_head_date(text: str, expected: str | None) -> None:
 def test_zones_cover_every_word_once(text: str) -> None:
     """Zones are in text order, do not overlap, and leave out nothing but white space and line ends."""
     found = zones(text, DANISH.zones)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     rest = "".join(text[a:b] for a, b in _gaps(text, [(zone.start, zone.end) for zone in found]))
     assert "" == rest.strip(" :\t\n\r\u2028")
 
