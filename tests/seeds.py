@@ -174,7 +174,9 @@ def stance_record(text: str, table: Mapping[str, Any], actors: list[Mapping[str,
     if strangers := [who for who in values["holder"] if who not in names]:
         raise GoldError(f"stance holders {strangers} not among the actors")
     for target in values["target"]:
-        if not occurrences(text, target.partition("#")[0]):
+        if "#" in target:
+            locate(text, target)
+        elif not occurrences(text, target):
             raise GoldError(f"stance target not found: {target!r}")
     values["target"] = [target.partition("#")[0] for target in values["target"]]
     first = {name: found[0] for name, found in values.items()}
