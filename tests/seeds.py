@@ -283,7 +283,7 @@ def story_document(folder: Path, story_name: str, table: Mapping[str, Any]) -> R
 
 
 def cluster_record(texts: Mapping[str, str], key: str, table: Mapping[str, Any]) -> Record:
-    """One happening and everywhere it is told; the first words of each article are its trigger, the rest alternatives."""
+    """One happening and where it is told; the first words in an article are the trigger, the rest alternatives."""
     only(table, "modality", needed=("label", "edtf", "mentions"))
     mentions = []
     for document, words in table["mentions"].items():
