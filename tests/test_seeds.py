@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from timeline.schema.time import TimexType
 SCRIPT = Path(__file__).parent.parent / "benchmarks" / "gold.py"
 ARTICLES = seeds.names()
 STORIES = seeds.story_names()
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
 def dates(article: tuple[Record, Record, Record]) -> list[str]:
@@ -109,6 +111,16 @@ def test_one_answer_per_place(name: str):
     assert len(set(starts)) == len(starts)
     spans = [(timex["start"], timex["end"]) for timex in timexes["timexes"]]
     assert [pair for pair in pairwise(spans) if pair[0][1] > pair[1][0]] == []
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_weekdays_fall_on_their_days(name: str):
+    """A golden expression that names a weekday has only dates that fall on it: slips of the calendar are easily made."""
+    for timex in seeds.article(name)[2]["timexes"]:
+        named = [number for number, day in enumerate(WEEKDAYS) if day in timex["text"].casefold()]
+        days = [date.fromisoformat(text) for text in re.findall(r"\d{4}-\d{2}-\d{2}", timex["edtf"] or "")]
+        if named and timex.get("mod") is None:
+            assert {day.weekday() for day in days} == set(named)
 
 
 @pytest.mark.parametrize(
