@@ -115,7 +115,7 @@ def test_one_answer_per_place(name: str):
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_weekdays_fall_on_their_days(name: str):
-    """A golden expression that names a weekday has only dates that fall on it: slips of the calendar are easily made."""
+    """An expression that names a weekday has only dates that fall on it, for slips of the calendar are easily made."""
     for timex in seeds.article(name)[2]["timexes"]:
         named = [number for number, day in enumerate(WEEKDAYS) if day in timex["text"].casefold()]
         days = [date.fromisoformat(text) for text in re.findall(r"\d{4}-\d{2}-\d{2}", timex["edtf"] or "")]
