@@ -1,7 +1,64 @@
 """Schema of `stances.toml`: verbs and adjectives of saying, thinking and judging."""
 
-from timeline.schema import Value
+from functools import cached_property
+
+from pydantic import Field
+
+from timeline.schema import Act, Polarity, Value
+
+
+class Attitude(Value):
+    """Words that do the same: say, demand, fear, praise.
+
+    `verbs` are lemmas, or a lemma and the words that it needs beside it ("stå bag"); `nouns` are what such an act is
+    called, `adjectives` what its holder is. `act` and `polarity` are what the word alone tells; where one is None, the
+    content tells. `speech` words may report a quotation or a clause, `shown` ones show a stance by being done, with no
+    content told. `targets` are the prepositions before what the stance is about; the direct object is it otherwise.
+    `denied_act` and `denied_polarity` are what the negated word tells ("does not support").
+    `experiencer` words have the holder as their object ("it annoys her").
+    """
+
+    name: str
+    act: Act | None = None
+    polarity: Polarity | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    speech: bool = False
+    shown: bool = False
+    experiencer: bool = False
+    denied_act: Act | None = None
+    denied_polarity: Polarity | None = None
+
+
+class Signal(Value):
+    """Words in somebody's content that tell act or polarity, each with its weight in the scoring."""
+
+    name: str
+    act: Act | None = None
+    polarity: Polarity | None = None
+    words: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    weight: float = Field(default=1.0, gt=0)
 
 
 class StanceLexicon(Value):
     """The words by which a language tells who says, supports, opposes or demands."""
+
+    attitudes: tuple[Attitude, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    according: tuple[str, ...] = ()
+    lights: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    anaphors: tuple[str, ...] = ()
+
+    @cached_property
+    def verbs(self) -> dict[str, tuple[tuple[tuple[str, ...], Attitude], ...]]:
+        """For each verb lemma the further words that an entry needs and its attitude, the most demanding first."""
+        table: dict[str, list[tuple[tuple[str, ...], Attitude]]] = {}
+        for attitude in self.attitudes:
+            for entry in attitude.verbs:
+                lemma, *words = entry.split()
+                table.setdefault(lemma, []).append((tuple(words), attitude))
+        return {lemma: tuple(sorted(found, key=lambda item: -len(item[0]))) for lemma, found in table.items()}

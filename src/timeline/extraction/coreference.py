@@ -1,0 +1,609 @@
+"""Which phrases name the same actor: one entity per person, body, country or group of a document.
+
+Names come first (surname after full name, acronym after long form), then offices, role nouns and pronouns in text
+order, each resolved among the few entities that were mentioned last: linear in the number of phrases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+from spacy.tokens import Doc
+
+from timeline.extraction.gazetteer import Gazetteer, NounKind
+from timeline.extraction.mentions import Phrase
+from timeline.languages.actors import Gender, Number
+from timeline.schema import ActorKind
+
+#: A pronoun or role noun looks back over this many different entities.
+REACH = 12
+#: Two spellings of a name that share their surname are one from this similarity on ("Georg", "George").
+SAME_SPELLING = 85.0
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One actor in the making; `nouns` are the lemmas that have named it, `phrases` indexes of its phrases."""
+
+    kind: ActorKind
+    name: str
+    number: int
+    known_id: str | None = None
+    country: str | None = None
+    title: str | None = None
+    former: bool = False
+    affiliation: str | None = None
+    gender: Gender | None = None
+    named: bool = False
+    plural: bool = False
+    nouns: set[str] = field(default_factory=set)
+    phrases: list[int] = field(default_factory=list)
+    spellings: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Names:
+    """Named entities by what can call them up again."""
+
+    exact: dict[str, Entity] = field(default_factory=dict)
+    last_word: dict[str, list[Entity]] = field(default_factory=dict)
+    first_word: dict[str, list[Entity]] = field(default_factory=dict)
+    acronym: dict[str, Entity] = field(default_factory=dict)
+
+
+def resolve(
+    doc: Doc, phrases: tuple[Phrase, ...], gazetteer: Gazetteer, *, quoted: tuple[int, ...], speakers: dict[int, int]
+) -> tuple[list[Entity], list[int | None]]:
+    """The entities of a document, and for each phrase the index of its entity (None where nobody is meant).
+
+    `quoted` gives for each token the number of the quotation that holds it, or -1; `speakers` the token index that
+    names who speaks in that quotation.
+    """
+    state = _State(doc, phrases, gazetteer, quoted, speakers)
+    state.names_first()
+    state.in_order()
+    state.first_persons()
+    return state.entities, state.links
+
+
+class _State:
+    """The working memory of one resolution; lives for one call of `resolve`."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        phrases: tuple[Phrase, ...],
+        gazetteer: Gazetteer,
+        quoted: tuple[int, ...],
+        speakers: dict[int, int],
+    ) -> None:
+        self.doc, self.phrases, self.gazetteer = doc, phrases, gazetteer
+        self.quoted, self.speakers = quoted, speakers
+        self.entities: list[Entity] = []
+        self.links: list[int | None] = [None] * len(phrases)
+        self.recent: list[int] = []  # phrase indexes of resolved mentions, latest last
+        self.by_head: dict[int, int] = {}
+        self.unique: dict[str, Entity] = {}
+        self.by_text: dict[str, Entity] = {}
+        self.names = _Names()
+        for index, phrase in enumerate(phrases):
+            if phrase.form != "relative":
+                for token in (phrase.head, *phrase.covers):
+                    self.by_head.setdefault(token, index)
+                if phrase.form == "name":
+                    for token in range(phrase.first, phrase.last + 1):
+                        self.by_head[token] = index
+
+    # --- names
+
+    def names_first(self) -> None:
+        for index, phrase in enumerate(self.phrases):
+            if phrase.form == "name" and phrase.kind is not None:
+                self.link(index, self.named(phrase))
+        for index, phrase in enumerate(self.phrases):  # names of unknown kind take that of their like
+            if phrase.form == "name" and phrase.kind is None:
+                entity = self.names.exact.get(phrase.name.casefold()) or self._by_part(phrase)
+                if entity is not None:
+                    self.link(index, entity)
+
+    def named(self, phrase: Phrase) -> Entity:
+        if phrase.known is not None:
+            known = phrase.known
+            code = f"country:{known.country}" if known.country else f"organisation:{known.organisation.id}"  # type: ignore[union-attr]
+            entity = self.unique.get(code)
+            if entity is None:
+                name = self.gazetteer.country_names[known.country] if known.country else phrase.name
+                entity = self.add(phrase.kind or ActorKind.ORGANISATION, name)
+                entity.known_id, entity.named = code, True
+                entity.country = phrase.country
+                if known.organisation is not None:
+                    entity.nouns.update(known.organisation.nouns)
+                self.unique[code] = entity
+            elif known.organisation is not None and len(phrase.name) > len(entity.name):
+                entity.name = phrase.name
+            return entity
+        key = phrase.name.casefold()
+        entity = self.names.exact.get(key)
+        if entity is None or (entity.kind is not phrase.kind and phrase.title is not None):
+            entity = self._by_part(phrase) if phrase.kind is ActorKind.PERSON else self._by_acronym(phrase)
+        if entity is None:
+            entity = self.add(phrase.kind or ActorKind.PERSON, phrase.name)
+            entity.named = True
+            self._register(entity, phrase.name)
+        elif len(phrase.name) > len(entity.name) and entity.kind is phrase.kind:
+            entity.name = phrase.name
+            self._register(entity, phrase.name)
+        self.names.exact.setdefault(key, entity)
+        self._describe(entity, phrase)
+        return entity
+
+    def _register(self, entity: Entity, name: str) -> None:
+        words = name.split()
+        self.names.exact.setdefault(name.casefold(), entity)
+        if entity.kind is ActorKind.PERSON:
+            self.names.last_word.setdefault(words[-1].casefold(), []).append(entity)
+            self.names.first_word.setdefault(words[0].casefold(), []).append(entity)
+        else:
+            initials = "".join(word[0] for word in words if word[:1].isupper())
+            if len(initials) > 1:
+                self.names.acronym.setdefault(initials, entity)
+            noun = self.gazetteer.noun(words[-1])
+            if noun is not None:
+                entity.nouns.update((noun.base, words[-1].casefold()))
+
+    def _by_part(self, phrase: Phrase) -> Entity | None:
+        """The person whose surname, or else first name, this is, spelled nearly alike where both names are full."""
+        words = phrase.name.casefold().split()
+        if not words:
+            return None
+        last = [e for e in self.names.last_word.get(words[-1], ())[-REACH:] if not self._other_person(e, phrase)]
+        if len(words) == 1:
+            first = [e for e in self.names.first_word.get(words[0], ())[-REACH:] if not self._other_person(e, phrase)]
+            found = last or first
+            return found[-1] if found else None
+        for entity in reversed(last):
+            theirs = entity.name.casefold().split()
+            if len(theirs) == 1 or fuzz.ratio(theirs[0], words[0]) >= SAME_SPELLING or _initial(theirs[0], words[0]):
+                return entity
+        return None
+
+    def _other_person(self, entity: Entity, phrase: Phrase) -> bool:
+        clash = entity.gender is not None and phrase.gender is not None and entity.gender is not phrase.gender
+        return clash or entity.kind is not ActorKind.PERSON
+
+    def _by_acronym(self, phrase: Phrase) -> Entity | None:
+        if phrase.name.isupper() and " " not in phrase.name:
+            return self.names.acronym.get(phrase.name)
+        return None
+
+    def _describe(self, entity: Entity, phrase: Phrase) -> None:
+        """Add to an entity what a phrase says of it; the first statement of each kind stays."""
+        if phrase.title is not None and entity.kind is ActorKind.PERSON:
+            entity.title = entity.title or phrase.title
+            entity.former = entity.former or phrase.former
+        if phrase.lemma:
+            entity.nouns.add(phrase.lemma)
+            if phrase.noun is not None:
+                entity.nouns.add(phrase.noun.base)
+        entity.gender = entity.gender or phrase.gender
+        entity.affiliation = entity.affiliation or phrase.affiliation
+        entity.country = entity.country or phrase.country
+        entity.plural = entity.plural or phrase.plural
+
+    # --- everything else, in text order
+
+    def in_order(self) -> None:
+        for index, phrase in enumerate(self.phrases):
+            if self.links[index] is not None:
+                self._belongs(index)
+                self._touch(index)
+                continue
+            entity: Entity | None = None
+            if phrase.form == "nominal":
+                entity = self._nominal(index, phrase)
+            elif phrase.form == "adjective":
+                entity = self._country(phrase.country)
+            elif phrase.form == "pronoun" and phrase.pronoun is not None and phrase.pronoun.person == 3:
+                entity = self._bound(phrase) if phrase.pronoun.reflexive else self._pronoun(phrase)
+            elif phrase.form == "relative":
+                entity = self._antecedent(phrase)
+            if entity is not None:
+                self.link(index, entity)
+                self._belongs(index)
+                self._touch(index)
+
+    def _touch(self, index: int) -> None:
+        if self.phrases[index].form not in ("relative", "adjective"):
+            self.recent.append(index)
+
+    def _nominal(self, index: int, phrase: Phrase) -> Entity | None:
+        apposed = self._apposed(index)
+        if apposed is not None:
+            self._describe(apposed, phrase)
+            return apposed
+        if phrase.kind is ActorKind.COUNTRY:
+            return self._latest(lambda entity: entity.kind is ActorKind.COUNTRY)
+        entity = None
+        key = phrase.name.casefold()
+        if phrase.possessor is not None and self._is_pronoun(phrase.possessor):
+            key = ""  # "his colleague" is another one each time
+        if phrase.definite and not phrase.plural:
+            entity = self._definite(phrase)
+        elif key in self.by_text and (phrase.plural or phrase.kind is not ActorKind.PERSON):
+            entity = self.by_text[key]
+        elif phrase.plural and phrase.definite:
+            entity = self._group(phrase)
+        if entity is None:
+            entity = self.add(phrase.kind or ActorKind.GROUP, phrase.name)
+            if (
+                phrase.noun is not None
+                and phrase.noun.base in self.gazetteer.lexicon.unique
+                and phrase.definite
+                and not phrase.plural
+            ):
+                self.unique.setdefault(self._unique_key(phrase), entity)
+        self._describe(entity, phrase)
+        if key:
+            self.by_text.setdefault(key, entity)
+        return entity
+
+    def _is_pronoun(self, token: int) -> bool:
+        return self.doc[token].pos_ in ("PRON", "DET")
+
+    def _unique_key(self, phrase: Phrase) -> str:
+        return f"{phrase.lemma}:{phrase.country or ''}"
+
+    def _definite(self, phrase: Phrase) -> Entity | None:
+        """Who a definite singular noun phrase means: the office's bearer, the body named before, the same noun."""
+        if (entity := self.unique.get(self._unique_key(phrase))) is not None and phrase.possessor is None:
+            return entity
+        owner = self._owner(phrase)
+        base = phrase.noun.base if phrase.noun else ""
+        generic = self.gazetteer.lexicon.generic_organisations
+
+        def fits(entity: Entity) -> bool:
+            if entity.kind is not phrase.kind or entity.plural:
+                return False
+            if phrase.gender and entity.gender and phrase.gender is not entity.gender:
+                return False
+            if phrase.country and entity.country and phrase.country != entity.country:
+                return False
+            if owner is not None and entity.affiliation is not None and not _same(owner, entity.affiliation):
+                return False
+            if phrase.lemma in entity.nouns or (entity.title or "").endswith(phrase.lemma or "\0"):
+                return True
+            if phrase.kind is ActorKind.PERSON:
+                inhabitant = self.gazetteer.inhabitants.get(phrase.lemma)
+                if inhabitant is not None:
+                    return entity.country == inhabitant
+                return bool(phrase.lemma) and any(noun.endswith(phrase.lemma) for noun in sorted(entity.nouns))
+            if phrase.kind is ActorKind.ORGANISATION:
+                if phrase.lemma in generic and not phrase.country:
+                    return entity.named and not (entity.nouns & set(self.gazetteer.lexicon.party_nouns))
+                return any(noun.endswith(base) for noun in sorted(entity.nouns) if base) and phrase.lemma == base
+            return False
+
+        found = self._latest(fits)
+        if found is None and phrase.kind is ActorKind.PERSON and phrase.title:
+            found = self._announced(phrase)
+        if (
+            found is None
+            and phrase.kind is ActorKind.PERSON
+            and phrase.noun is not None
+            and not phrase.title
+            and phrase.lemma not in self.gazetteer.inhabitants
+            and phrase.possessor is None
+        ):
+            found = self._described(phrase)
+        return found
+
+    def _announced(self, phrase: Phrase) -> Entity | None:
+        """The bearer of an office who is named only later: the one entity that a later title fits."""
+        found = [
+            e
+            for e in self.entities
+            if e.kind is ActorKind.PERSON
+            and e.named
+            and not e.former
+            and e.title == phrase.lemma
+            and (phrase.country is None or e.country in (None, phrase.country))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _described(self, phrase: Phrase) -> Entity | None:
+        """Whom a description such as "the accused" means: the person whom the text mentions most, of no office."""
+        if phrase.noun is None or phrase.noun.base in ("",):
+            pass
+        elif self.doc[phrase.head].pos_ == "NOUN":
+            return None
+        found = [e for e in self.entities if e.kind is ActorKind.PERSON and not e.title and e.phrases]
+        return max(found, key=lambda e: (len(e.phrases), -e.number)) if found else None
+
+    def _group(self, phrase: Phrase) -> Entity | None:
+        return self._latest(
+            lambda entity: (
+                entity.kind is ActorKind.GROUP
+                and phrase.lemma in entity.nouns
+                and (phrase.country is None or entity.country in (None, phrase.country))
+            )
+        )
+
+    def _apposed(self, index: int) -> Entity | None:
+        """The name that an office is set beside with a comma, on either side."""
+        phrase = self.phrases[index]
+        if phrase.noun is None or phrase.noun.kind in (NounKind.COLLECTIVE, NounKind.PEOPLE, NounKind.LAND):
+            return None
+        after = max(phrase.last, phrase.within or phrase.last)
+        following = [
+            self.phrases[i]
+            for i in range(index + 1, min(index + 4, len(self.phrases)))
+            if self.phrases[i].first > phrase.last
+        ]
+        for other in following:
+            if other.form == "name" and other.kind is phrase.kind and other.first > after:
+                gap = self.doc[after + 1 : other.first]
+                if _only_comma(gap) and not gap[0].is_sent_start if len(gap) else False:
+                    if self._closes(other):
+                        return self._entity_at(other.head)
+                break
+        for i in range(index - 1, max(index - 3, -1), -1):
+            other = self.phrases[i]
+            if other.form == "name" and other.last < phrase.first:
+                gap = self.doc[self._name_end(other) + 1 : phrase.first]
+                if len(gap) and _only_comma(gap) and other.kind is phrase.kind and self._closes(phrase):
+                    return self._entity_at(other.head)
+                break
+        return None
+
+    def _name_end(self, phrase: Phrase) -> int:
+        """The last token of a name with its party letter in brackets."""
+        doc, last = self.doc, phrase.last
+        if last + 3 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")":
+            return last + 3
+        return last
+
+    def _closes(self, phrase: Phrase) -> bool:
+        """Whether an apposition ends where its phrase does: a comma, a bracket, the verb or the sentence's end."""
+        after = self._name_end(phrase) + 1
+        if phrase.within is not None:
+            after = max(after, phrase.within + 1)
+        if after >= len(self.doc):
+            return True
+        token = self.doc[after]
+        return (
+            token.is_punct
+            or token.is_space
+            or token.pos_ in ("VERB", "AUX", "CCONJ", "PRON", "ADP", "ADV", "SCONJ")
+            or bool(token.is_sent_start)
+        )
+
+    def _belongs(self, index: int) -> None:
+        """Where the bearer of an office, or a body, belongs: possessor, complement, or a name after a comma."""
+        phrase = self.phrases[index]
+        entity = self.entities[self.links[index]] if self.links[index] is not None else None  # type: ignore[index]
+        if entity is None or phrase.form not in ("name", "nominal"):
+            return
+        owner = self._owner(phrase)
+        if owner is None and entity.kind is ActorKind.PERSON and phrase.form == "name":
+            owner = self._after_comma(phrase)
+        if owner is not None and entity.kind is not ActorKind.COUNTRY:
+            entity.affiliation = entity.affiliation or owner
+        for token in (phrase.possessor, phrase.within):
+            other = self.by_head.get(token) if token is not None else None
+            if (
+                other is not None
+                and entity.country is None
+                and self.phrases[other].country
+                and self.phrases[other].kind is ActorKind.COUNTRY
+            ):
+                entity.country = self.phrases[other].country
+        if entity.kind is ActorKind.ORGANISATION and entity.country is None and phrase.form == "nominal":
+            for token in self.doc[phrase.head : phrase.last + 1]:
+                for words, known in self.gazetteer.names.get(token.text.casefold(), ()):
+                    if len(words) == 1 and known.country:
+                        entity.country = known.country
+
+    def _owner(self, phrase: Phrase) -> str | None:
+        for token in (phrase.possessor, phrase.within):
+            if token is None:
+                continue
+            other = self.by_head.get(token)
+            if other is not None:
+                owner = self._entity_at(self.phrases[other].head)
+                if owner is not None and (owner.kind is not ActorKind.PERSON):
+                    return owner.name
+            if self.doc[token].text[:1].isupper() and other is None and not self.doc[token].is_sent_start:
+                return self.gazetteer.bare(self.doc[token].text)
+        if phrase.country is not None and phrase.kind in (ActorKind.PERSON, ActorKind.GROUP, ActorKind.ORGANISATION):
+            return self.gazetteer.country_names.get(phrase.country)
+        return None
+
+    def _after_comma(self, phrase: Phrase) -> str | None:
+        """The employer after a name: "NAME, BODY," and "NAME from BODY"."""
+        after = self._name_end(phrase) + 1
+        if after + 1 >= len(self.doc):
+            return None
+        link = self.doc[after]
+        if link.text != "," and not (link.text in self.gazetteer.lexicon.employer_prepositions and phrase.title):
+            return None
+        other = self.by_head.get(after + 1)
+        if (
+            other is None
+            or self.phrases[other].first != after + 1
+            or self.phrases[other].form != "name"
+            or self.phrases[other].kind is not ActorKind.ORGANISATION
+        ):
+            return None
+        if link.text == "," and not self._closes(self.phrases[other]):
+            return None
+        return self.phrases[other].name
+
+    def _country(self, code: str | None) -> Entity | None:
+        if code is None:
+            return None
+        entity = self.unique.get(f"country:{code}")
+        if entity is None:
+            entity = self.add(ActorKind.COUNTRY, self.gazetteer.country_names[code])
+            entity.known_id, entity.named, entity.country = f"country:{code}", True, code
+            self.unique[f"country:{code}"] = entity
+        return entity
+
+    # --- pronouns
+
+    def _pronoun(self, phrase: Phrase) -> Entity | None:
+        """The latest entity that agrees; subjects of the nearest sentence first, speakers never of themselves."""
+        many = phrase.pronoun is not None and phrase.pronoun.number is Number.MANY
+        speaker = self._speaker_entity(phrase.head)
+
+        def fits(entity: Entity) -> bool:
+            if entity is speaker:
+                return False
+            if many:
+                return entity.kind is ActorKind.GROUP or entity.plural
+            if entity.kind is not ActorKind.PERSON or entity.plural:
+                return False
+            return entity.gender is None or phrase.gender is None or entity.gender is phrase.gender
+
+        found = self._salient(phrase, fits)
+        if found is not None and not many:
+            found.gender = found.gender or phrase.gender
+        return found
+
+    def _salient(self, phrase: Phrase, fits: object) -> Entity | None:
+        inside = self.quoted[phrase.head]
+        best: Entity | None = None
+        sentence: int | None = None
+        seen = 0
+        for index in reversed(self.recent[-4 * REACH :]):
+            other = self.phrases[index]
+            entity = self._linked(index)
+            if entity is None or not fits(entity):  # type: ignore[operator]
+                continue
+            if self.quoted[other.head] >= 0 and self.quoted[other.head] != inside:
+                continue  # what a quotation mentions is not what the reporter goes on about
+            here = self._sentence(other.head)
+            if sentence is not None and here != sentence:
+                break
+            if sentence is None:
+                sentence, best = here, entity
+            if other.form != "pronoun" or self._is_subject(other):
+                if self._is_subject(other):
+                    best = entity
+                elif best is None:
+                    best = entity
+            seen += 1
+            if seen >= REACH:
+                break
+        return best
+
+    def _bound(self, phrase: Phrase) -> Entity | None:
+        """The subject of a reflexive's own clause; the nearest mention before it where the parser shows none."""
+        token = self.doc[phrase.head]
+        if self.doc.has_annotation("DEP"):
+            for ancestor in token.ancestors:
+                for child in ancestor.children:
+                    if child.dep_ == "nsubj" and child.i in self.by_head and child.i < token.i:
+                        return self._entity_at(child.i)
+        for index in reversed(self.recent[-REACH:]):
+            other = self.phrases[index]
+            if self._sentence(other.head) == self._sentence(phrase.head) and self._is_subject(other):
+                return self._linked(index)
+        return None
+
+    def _antecedent(self, phrase: Phrase) -> Entity | None:
+        """The noun phrase that a relative pronoun follows, over a comma and the phrase's own complement."""
+        token = self.doc[phrase.head]
+        if self.doc.has_annotation("DEP"):
+            for ancestor in token.ancestors:
+                if ancestor.dep_ == "acl:relcl" or ancestor.dep_.startswith("acl"):
+                    entity = self._entity_at(ancestor.head.i) if ancestor.head.i < token.i else None
+                    if entity is not None:
+                        return entity
+                    break
+        for index in reversed(self.recent[-3:]):
+            other = self.phrases[index]
+            gap = self.doc[self._name_end(other) + 1 : phrase.first]
+            if other.form in ("name", "nominal") and len(gap) <= 1 and all(word.is_punct for word in gap):
+                return self._linked(index)
+        return None
+
+    def first_persons(self) -> None:
+        """Link "I" and "we" in a quotation to who speaks; a person's "we" only where nothing else speaks for it."""
+        for index, phrase in enumerate(self.phrases):
+            if phrase.form != "pronoun" or phrase.pronoun is None or phrase.pronoun.person != 1:
+                continue
+            entity = self._speaker_entity(phrase.head)
+            if entity is None:
+                continue
+            if phrase.pronoun.number is Number.MANY and entity.kind is ActorKind.PERSON:
+                body = next(
+                    (
+                        e
+                        for e in self.entities
+                        if entity.affiliation
+                        and e.named
+                        and e.kind is ActorKind.ORGANISATION
+                        and e.name == entity.affiliation
+                    ),
+                    None,
+                )
+                if body is None:
+                    continue
+                entity = body
+            self.link(index, entity)
+
+    # --- shared
+
+    def _speaker_entity(self, token: int) -> Entity | None:
+        number = self.quoted[token]
+        speaker = self.speakers.get(number) if number >= 0 else None
+        return self._entity_at(speaker) if speaker is not None else None
+
+    def _latest(self, fits: object) -> Entity | None:
+        seen: set[int] = set()
+        for index in reversed(self.recent[-6 * REACH :]):
+            entity = self._linked(index)
+            if entity is None or entity.number in seen:
+                continue
+            if fits(entity):  # type: ignore[operator]
+                return entity
+            seen.add(entity.number)
+            if len(seen) > 2 * REACH:
+                break
+        return None
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        return any(self.doc[token].dep_ in ("nsubj", "ROOT") for token in (phrase.head, *phrase.covers))
+
+    def _sentence(self, token: int) -> int:
+        return self.doc[token].sent.start if self.doc.has_annotation("SENT_START") else 0
+
+    def _linked(self, index: int) -> Entity | None:
+        link = self.links[index]
+        return None if link is None else self.entities[link]
+
+    def _entity_at(self, token: int) -> Entity | None:
+        index = self.by_head.get(token)
+        return None if index is None else self._linked(index)
+
+    def add(self, kind: ActorKind, name: str) -> Entity:
+        entity = Entity(kind, name, len(self.entities))
+        self.entities.append(entity)
+        return entity
+
+    def link(self, index: int, entity: Entity) -> None:
+        self.links[index] = entity.number
+        entity.phrases.append(index)
+
+
+def _only_comma(gap: object) -> bool:
+    return all(token.text == "," for token in gap)  # type: ignore[attr-defined]
+
+
+def _initial(one: str, other: str) -> bool:
+    return one[:1] == other[:1] and (one.endswith(".") or other.endswith("."))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
