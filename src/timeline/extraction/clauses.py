@@ -79,7 +79,8 @@ def clause(token: Token, pack: Pack) -> Clause:
     modals = tuple(word.i for word in helpers if word.lemma_ in modal_lemmas)
     participle = form == "Part"
     perfect = any(
-        word.lemma_ in grammar.perfect and word.dep_ != "cop" and (participle or _form(word) == "Inf") for word in helpers
+        word.lemma_ in grammar.perfect and word.dep_ != "cop" and (participle or _form(word) == "Inf")
+        for word in helpers
     )
     passive = "Pass" in token.morph.get("Voice") or (
         participle and any(word.lemma_ in grammar.passive for word in helpers)
@@ -103,12 +104,16 @@ def clause(token: Token, pack: Pack) -> Clause:
 
 def predicate(token: Token) -> Token | None:
     """The predicate that governs a token: itself or the nearest verb, or copula clause, above it; None without one."""
-    for word in _upwards(token):
-        if word.pos_ == "VERB" or (word.pos_ == "AUX" and word.dep_ not in ("aux", "aux:pass", "cop")):
-            return word
-        if any(child.dep_ in ("cop", "aux") for child in word.children):
-            return word
-    return None
+    return next((word for word in _upwards(token) if is_predicate(word)), None)
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a word heads a clause: a verb that is no auxiliary, or what a copula or auxiliary hangs on."""
+    if token.pos_ == "VERB":
+        return token.dep_ != "amod"
+    if token.pos_ == "AUX":
+        return token.dep_ not in ("aux", "aux:pass", "cop")
+    return token.n_lefts > 0 and any(child.dep_ in ("cop", "aux") for child in token.lefts)
 
 
 def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:

@@ -1,24 +1,43 @@
 """Schema of `grammar.toml`: the small closed words that turn a verb into past, plan, doubt or denial."""
 
+from enum import StrEnum
+
 from timeline.schema import Modality, Value
 
 
 class Modal(Value):
-    """A modal verb: the modality that it lends, or None where it only marks the future or says nothing.
+    """A modal verb: the modality that it lends, None where it lends none.
 
-    `past` is the modality under its past tense, when that differs ("skulle" of what was to be).
+    `past` is what its past tense lends and `counterfactual` what the past tense with a perfect infinitive does, where
+    they differ ("should have begun": it did not).
     """
 
     lemma: str
     modality: Modality | None = None
     past: Modality | None = None
+    counterfactual: Modality | None = None
+
+
+class Order(StrEnum):
+    """Where the clause with the connective stands to what the connective points at."""
+
+    AFTER = "after"
+    BEFORE = "before"
 
 
 class Connective(Value):
-    """Words that order two clauses in time, e.g. "efter at"; `relation` is the main clause's to the words' own clause."""
+    """Words that order in time: a conjunction or preposition, or (`adverb`) one that points back to the event before."""
 
     words: tuple[str, ...]
-    relation: str
+    order: Order
+    adverb: bool = False
+
+
+class Ending(Value):
+    """An inflected ending and what replaces it in the lemma, for a verb that the lemmatizer does not know."""
+
+    form: str
+    lemma: str
 
 
 class Grammar(Value):
@@ -26,5 +45,32 @@ class Grammar(Value):
 
     perfect: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
     modals: tuple[Modal, ...] = ()
     negators: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
+    whether: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    planned: tuple[tuple[str, ...], ...] = ()
+    purpose: tuple[tuple[str, ...], ...] = ()
+    connectives: tuple[Connective, ...] = ()
+    reflexives: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    complementizers: tuple[str, ...] = ()
+    infinitive: tuple[str, ...] = ()
+    conjunction: str = ""
+    causatives: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    endings: tuple[Ending, ...] = ()

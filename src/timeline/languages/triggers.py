@@ -14,25 +14,31 @@ from timeline.schema import EventType, Modality, Role, Value
 class Concept(Value):
     """One kind of happening and its words.
 
-    `verbs` are lemmas, or a lemma and what it needs to mean this: a particle, "sig", an object ("nedlægge arbejde"), a
-    prepositional phrase ("sætte på pause"). `nouns` are lemmas and also match as the last part of a compound. `type` is
-    None for words that are no event themselves (states, plain speech, modality-bearing verbs). `content` is the modality
-    of what the word governs: a clause, an infinitive, an eventive noun. `subject` and `object` are the roles of the
-    grammatical ones in the active; `with_role`, the role of the partner phrase.
+    `verbs` are lemmas, or a lemma and what it needs beside it to mean this: a particle, a reflexive, an object
+    ("nedlægge arbejde"), a preposition that governs something ("lede efter *"), a fixed phrase ("sætte på pause").
+    `nouns` name the happening and also match as the last part of a compound; `results` name what comes of it as often
+    ("agreement"), and count only beside a date, a doer or a verb. `type` is None for words that are no event
+    themselves: states, plain speech, words of plan and doubt. `content` is the modality of what the word governs.
+    `subject` and `object` are the roles of the grammatical ones in the active, `object` None for the type's own.
+
+    `reporting` verbs only pass on what is said; `aspectual` ones lend the event of their infinitive or subject a phase;
+    `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
+    occasions on which something is said.
     """
 
     name: str
     type: EventType | None = None
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
     content: Modality | None = None
     subject: Role = Role.AGENT
     object: Role | None = None
     reporting: bool = False
     aspectual: bool = False
-    light: bool = False
     happening: bool = False
+    light: bool = False
+    venue: bool = False
 
 
 class Phrase(Value):
@@ -40,6 +46,13 @@ class Phrase(Value):
 
     words: tuple[str, ...]
     concept: Concept
+
+
+class Nominal(Value):
+    """A noun read as an event: `result` when it names what came of it as often as the happening."""
+
+    concept: Concept
+    result: bool
 
 
 class TriggerLexicon(Value):
@@ -58,8 +71,14 @@ class TriggerLexicon(Value):
         return {lemma: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for lemma, found in table.items()}
 
     @cached_property
-    def _nouns(self) -> dict[str, Concept]:
-        return {noun: concept for concept in reversed(self.concepts) for noun in concept.nouns}
+    def _nouns(self) -> dict[str, Nominal]:
+        table: dict[str, Nominal] = {}
+        for concept in self.concepts:
+            for noun in concept.nouns:
+                table.setdefault(noun, Nominal(concept=concept, result=False))
+            for noun in concept.results:
+                table.setdefault(noun, Nominal(concept=concept, result=True))
+        return table
 
     @cached_property
     def _longest(self) -> int:
@@ -69,19 +88,20 @@ class TriggerLexicon(Value):
         """The readings of a verb lemma, the most specific first; empty for an unknown verb."""
         return self._verbs.get(lemma, ())
 
-    def noun(self, lemma: str) -> Concept | None:
-        """The concept of a noun, or of the longest noun that ends it as a compound ("bombeangreb": "angreb")."""
-        for start in range(max(0, len(lemma) - self._longest), len(lemma)):
-            rest = lemma[start:]
-            # A compound's first part has three letters at least, else "tal" would be found in "metal".
-            if (start == 0 or (start >= 3 and len(rest) >= 4)) and rest in self._nouns:
-                return self._nouns[rest]
+    def noun(self, lemma: str) -> Nominal | None:
+        """The reading of a noun, or of the longest noun that ends it as a compound ("bombeangreb": "angreb")."""
+        if lemma in self._nouns:
+            return self._nouns[lemma]
+        # A compound's first part has three letters and its last part four at least, else "tal" would end "metal".
+        for start in range(max(3, len(lemma) - self._longest), len(lemma) - 3):
+            if lemma[start:] in self._nouns:
+                return self._nouns[lemma[start:]]
         return None
 
     def content(self, lemma: str) -> Modality | None:
         """The modality that a verb or noun lends to what it governs, read from its plainest meaning."""
-        readings = self.verb(lemma)
-        if readings:
-            return readings[-1].concept.content
-        concept = self._nouns.get(lemma)
-        return concept.content if concept else None
+        plain = next((phrase for phrase in self.verb(lemma) if not phrase.words), None)
+        if plain is not None:
+            return plain.concept.content
+        found = self._nouns.get(lemma)
+        return found.concept.content if found else None

@@ -1,0 +1,168 @@
+"""From what the stages found, by token and index, to an Article of self-contained schema values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from timeline.extraction import evidence, labels, quantities
+from timeline.extraction.actors import Cast
+from timeline.extraction.events import EventMention
+from timeline.extraction.reading import Reading
+from timeline.languages.pack import Pack
+from timeline.schema import (
+    Actor,
+    ActorKind,
+    Article,
+    Event,
+    Participant,
+    Source,
+    Span,
+    Stance,
+    Timex,
+    TimeValue,
+)
+
+
+def article(
+    doc: Doc,
+    pack: Pack,
+    *,
+    text: str,
+    published: TimeValue | None,
+    timexes: tuple[Timex, ...],
+    cast: Cast,
+    events: tuple[EventMention, ...],
+    stances: Sequence[Stance],
+    source: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Article:
+    """The article: every stage's findings in text order.
+
+    `source` names it in everything that comes from it; without one, a hash of the text does.
+    """
+    name = source or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    reading = Reading(doc, pack)
+    ids = tuple(_id(name, doc, event) for event in events)
+    built = tuple(
+        _event(
+            event,
+            ids,
+            number,
+            reading=reading,
+            text=text,
+            name=name,
+            published=published,
+            timexes=timexes,
+            cast=cast,
+            title=title,
+            url=url,
+        )
+        for number, event in enumerate(events)
+    )
+    used = {participant.actor.id for event in built for participant in event.participants}
+    return Article(
+        id=name,
+        language=pack.code,
+        published=published,
+        title=title,
+        url=url,
+        text=text,
+        timexes=timexes,
+        actors=tuple(actor for actor in cast.actors if actor.kind is not ActorKind.GROUP or actor.id in used),
+        events=built,
+        stances=tuple(stances),
+    )
+
+
+def _id(name: str, doc: Doc, event: EventMention) -> str:
+    trigger = doc[event.trigger]
+    place = f"{name}\0{trigger.idx}\0{trigger.idx + len(trigger)}"
+    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _event(
+    event: EventMention,
+    ids: tuple[str, ...],
+    number: int,
+    *,
+    reading: Reading,
+    text: str,
+    name: str,
+    published: TimeValue | None,
+    timexes: tuple[Timex, ...],
+    cast: Cast,
+    title: str | None,
+    url: str | None,
+) -> Event:
+    token = reading.doc[event.trigger]
+    trigger = Span(start=token.idx, end=token.idx + len(token), text=token.text)
+    people = tuple(
+        Participant(
+            actor=_bare(cast.actors[part.actor]),
+            role=part.role,
+            mention=_span(text, part.mention.start, part.mention.end) if part.mention is not None else None,
+        )
+        for part in event.parts
+    )
+    timex = timexes[event.timex] if event.timex is not None else None
+    told = Source(
+        id=ids[number],
+        document=name,
+        url=url,
+        published=published,
+        title=title,
+        trigger=trigger,
+        sentence=_sentence(text, reading, event.trigger),
+        time=Span(start=timex.start, end=timex.end, text=timex.text) if timex is not None else None,
+        label=labels.label(event, reading, cast, timexes),
+        type=event.type,
+        when=event.time,
+        modality=event.modality,
+        participants=people,
+        place=None,
+        numbers=quantities.find(event, reading, text),
+        after=tuple(ids[other] for other in event.after),
+        before=tuple(ids[other] for other in event.before),
+        lemma=event.lemma,
+        concept=event.concept,
+        recurrence=event.recurrence,
+        ordinal=quantities.ordinal(event, reading),
+        confidence=evidence.confidence(event),
+        evidence=evidence.collect(event, reading, timexes, text),
+    )
+    return Event(
+        id=told.id,
+        label=told.label,
+        trigger=told.trigger,
+        type=told.type,
+        time=told.when,
+        modality=told.modality,
+        participants=told.participants,
+        place=told.place,
+        stances=told.stances,
+        after=told.after,
+        before=told.before,
+        sources=(told,),
+        confidence=told.confidence,
+    )
+
+
+def _bare(actor: Actor) -> Actor:
+    return actor.model_copy(update={"mentions": ()}) if actor.mentions else actor
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])
+
+
+def _sentence(text: str, reading: Reading, token: int) -> Span:
+    first, last = reading.sentence(token)
+    start, end = reading.doc[first].idx, reading.doc[last - 1].idx + len(reading.doc[last - 1])
+    whole = text[start:end]
+    start += len(whole) - len(whole.lstrip())
+    end -= len(whole) - len(whole.rstrip())
+    return _span(text, start, max(start, end))

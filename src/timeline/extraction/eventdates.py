@@ -1,0 +1,256 @@
+"""When: the words of an event's own clause, then what the story inherits, then its tense against the DCT.
+
+The order of authority is the annotation guide's: an explicit expression in the clause; the same sentence's anchor; the
+paragraph's, where the story runs on in the simple past; the tense and modality.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.dates import edtf
+from timeline.errors import DateError
+from timeline.extraction.candidates import Candidate, Kind
+from timeline.extraction.clauses import Clause
+from timeline.extraction.modality import Verdict
+from timeline.extraction.reading import Reading
+from timeline.schema import Anchor, Granularity, Modality, Timex, TimexType, TimeValue
+
+#: Modalities that look ahead of the DCT.
+AHEAD = (Modality.PLANNED, Modality.POSSIBLE, Modality.DEMANDED, Modality.CONDITIONAL)
+
+_FINE = (Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR, Granularity.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event's date: its value (None when nothing is known), the timex that gives it, and the rule."""
+
+    value: TimeValue | None
+    timex: int | None
+    rule: str
+
+    @property
+    def explicit(self) -> bool:
+        """Whether words of the event's own clause give the date."""
+        return self.rule == "own clause"
+
+
+class Calendar:
+    """The time expressions of a document by the word that they belong to."""
+
+    def __init__(self, timexes: tuple[Timex, ...], reading: Reading) -> None:
+        self.timexes = timexes
+        self.by_predicate: dict[int, list[int]] = {}
+        self.by_noun: dict[int, list[int]] = {}
+        self.prepositions: dict[int, str] = {}
+        for index, timex in enumerate(timexes):
+            span = reading.doc.char_span(timex.start, timex.end, alignment_mode="expand")
+            if span is None or not len(span):
+                continue
+            root = span.root
+            if span.start > 0:
+                self.prepositions[index] = reading.lower[span.start - 1]
+            word = root
+            while word.head.i != word.i and span.start <= word.head.i < span.end:
+                word = word.head
+            head = word.head
+            while (
+                head.i != word.i
+                and head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
+                and reading.predicate(head.i) != head.i
+            ):
+                self.by_noun.setdefault(head.i, []).append(index)
+                if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
+                    break
+                head = head.head
+            predicate = reading.predicate(root.i)
+            if predicate is not None:
+                self.by_predicate.setdefault(predicate, []).append(index)
+
+    def best(self, indices: list[int] | None) -> int | None:
+        """The expression that dates best: a date on the calendar before an anchored length or a vague adverb."""
+        ranked = [(self._rank(index), position, index) for position, index in enumerate(indices or ())]
+        ranked = [entry for entry in ranked if entry[0] < 3]
+        return min(ranked)[2] if ranked else None
+
+    def _rank(self, index: int) -> int:
+        timex = self.timexes[index]
+        if timex.time is None or timex.type is TimexType.SET:
+            return 3
+        if timex.value.endswith("_REF"):
+            return 2
+        return 1 if timex.type is TimexType.DURATION else 0
+
+    def recurrence(self, predicate: int | None) -> str | None:
+        """The TIMEX3 SET value of a clause that tells of something recurring."""
+        for index in self.by_predicate.get(predicate, ()) if predicate is not None else ():
+            if self.timexes[index].type is TimexType.SET:
+                return self.timexes[index].value
+        return None
+
+
+def explicit(
+    candidate: Candidate, verdict: Verdict, reading: Reading, calendar: Calendar, published: TimeValue | None
+) -> Dated | None:
+    """The date that the candidate's own clause gives; None when it gives none."""
+    index = None
+    if candidate.kind is Kind.NOUN:
+        index = calendar.best(calendar.by_noun.get(candidate.token))
+    else:
+        for word in candidate.parts:
+            index = index if index is not None else calendar.best(calendar.by_noun.get(word))
+    clause_words = [candidate.predicate, *(word for word in candidate.parts if reading.doc[word].pos_ == "VERB")]
+    if index is None and (candidate.kind is Kind.VERB or _carried_by_clause(candidate, reading)):
+        for word in clause_words:
+            if word is not None and index is None:
+                index = calendar.best(calendar.by_predicate.get(word))
+                if index is None and reading.clause(word).infinitive:
+                    above = _lender(word, reading)
+                    index = calendar.best(calendar.by_predicate.get(above)) if above is not None else None
+    if index is None:
+        return None
+    value = _bounded(calendar, index, candidate, verdict, reading, published)
+    return Dated(value, index, "own clause") if value is not None else None
+
+
+def _carried_by_clause(candidate: Candidate, reading: Reading) -> bool:
+    """Whether the clause around a noun tells of the noun's happening, so that its date is the noun's."""
+    token = reading.doc[candidate.token]
+    if candidate.predicate is None:
+        return False
+    if candidate.predicate in candidate.parts:
+        return True
+    words = [child.lower_ for child in token.children if child.dep_ == "case"]
+    return bool(words) and words[0] in reading.grammar.place and token.head.i == candidate.predicate
+
+
+def _lender(word: int, reading: Reading) -> int | None:
+    """The governor of an infinitive whose date is the infinitive's too: a verb of aspect, plan or expectation."""
+    above = reading.governor(word)
+    if above is None or reading.doc[above].pos_ != "VERB":
+        return None
+    readings = reading.lexicon.verb(reading.verb_lemma(reading.doc[above]))
+    concept = next((phrase.concept for phrase in readings if not phrase.words), None)
+    if concept is None or concept.type is None:
+        return above
+    return None
+
+
+def _bounded(
+    calendar: Calendar,
+    index: int,
+    candidate: Candidate,
+    verdict: Verdict,
+    reading: Reading,
+    published: TimeValue | None,
+) -> TimeValue | None:
+    """The value of an expression, limited by the preposition before it."""
+    timex = calendar.timexes[index]
+    value = timex.time
+    if value is None:
+        return None
+    word = calendar.prepositions.get(index, "")
+    grammar = reading.grammar
+    ahead = verdict.modality in AHEAD
+    low, high = low_end(value), high_end(value)
+    dct_low, dct_high = (low_end(published), high_end(published)) if published else (None, None)
+    if timex.value.endswith("_REF"):
+        return value
+    if word in grammar.before:
+        before = _day_before(value)
+        return _interval(dct_low if ahead and not _past(value, published) else None, before or high)
+    if word in grammar.after:
+        return _interval(low, None if ahead else dct_high)
+    if word in grammar.since and candidate.kind is Kind.VERB:
+        if ahead or (published and value.earliest and published.latest and value.earliest > published.latest):
+            return _interval(low, None)
+        clause = reading.clause(candidate.token)
+        if word == grammar.since[0] and (clause.perfect or clause.tense == "present"):
+            return _interval(low, dct_high)
+    return value
+
+
+def _past(value: TimeValue, published: TimeValue | None) -> bool:
+    return bool(published and value.latest and published.earliest and value.latest < published.earliest)
+
+
+def _day_before(value: TimeValue) -> str | None:
+    if value.earliest is None or value.granularity not in _FINE or value.approximate:
+        return None
+    try:
+        return date.fromordinal(value.earliest.toordinal() - 1).isoformat() if value.earliest == value.latest else None
+    except ValueError:
+        return None
+
+
+def default(candidate: Candidate, verdict: Verdict, clause: Clause | None, published: TimeValue | None) -> Dated:
+    """The date by tense and modality alone: before, at or after the DCT."""
+    if published is None:
+        return Dated(None, None, "no publication date")
+    past = clause is not None and clause.direction == "past"
+    modality = verdict.modality
+    if modality in AHEAD or (modality is Modality.DENIED and verdict.rule.startswith("governed")):
+        if past and modality is Modality.POSSIBLE:
+            return Dated(_interval(None, high_end(published)), None, "past tense")
+        return Dated(_interval(low_end(published), None), None, "ahead of publication")
+    if candidate.kind is Kind.NOUN:
+        return Dated(_interval(None, high_end(published)), None, "named as known")
+    if past or clause is None:
+        return Dated(_interval(None, high_end(published)), None, "past tense")
+    if clause.direction == "future":
+        return Dated(_interval(low_end(published), None), None, "ahead of publication")
+    return Dated(published, None, "present tense")
+
+
+def is_simple_past(clause: Clause | None) -> bool:
+    """Whether a clause tells a story: finite past without perfect or modal."""
+    return clause is not None and clause.tense == "past" and not clause.perfect and not clause.modals
+
+
+def is_pluperfect(clause: Clause | None) -> bool:
+    """Whether a clause looks back from a past point."""
+    return clause is not None and clause.tense == "past" and clause.perfect and not clause.modals
+
+
+def until(value: TimeValue) -> TimeValue | None:
+    """At the latest at the end of a date."""
+    return _interval(None, high_end(value))
+
+
+def between(earlier: TimeValue, published: TimeValue | None) -> TimeValue | None:
+    """From the month in which an earlier event can first lie, to the DCT (guide, decision 13)."""
+    if earlier.earliest is None:
+        return None
+    low = f"{earlier.earliest:%Y-%m}" if earlier.granularity not in (Granularity.YEAR,) else earlier.edtf[:4]
+    return _interval(low, high_end(published) if published else None)
+
+
+def low_end(value: TimeValue) -> str | None:
+    """The EDTF date on which a value begins; None when it is open."""
+    return _end(value, first=True)
+
+
+def high_end(value: TimeValue) -> str | None:
+    """The EDTF date on which a value ends; None when it is open."""
+    return _end(value, first=False)
+
+
+def _end(value: TimeValue, *, first: bool) -> str | None:
+    day = value.earliest if first else value.latest
+    if "/" in value.edtf:
+        end = value.edtf.split("/")[0 if first else 1]
+        return None if end in ("", "..") else end
+    if value.edtf[:1] in "[{" or not value.edtf[:4].isdigit() or len(value.edtf.rstrip("~?%")) not in (4, 7, 10):
+        return day.isoformat() if day else None
+    if value.edtf[5:7].isdigit() and int(value.edtf[5:7]) > 12:
+        return f"{day:%Y-%m}" if day else None
+    return value.edtf
+
+
+def _interval(low: str | None, high: str | None) -> TimeValue | None:
+    if low is None and high is None:
+        return None
+    try:
+        return edtf.read(f"{low or '..'}/{high or '..'}", anchor=Anchor.DCT)
+    except DateError:
+        return None

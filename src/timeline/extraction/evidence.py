@@ -1,0 +1,73 @@
+"""Why each field of an event has its value, and how sure that is."""
+
+from timeline.extraction.events import EventMention
+from timeline.extraction.reading import Reading
+from timeline.schema import Event, Evidence, Modality, Span, Timex
+
+
+def collect(event: EventMention, reading: Reading, timexes: tuple[Timex, ...], text: str) -> tuple[Evidence, ...]:
+    """One piece of evidence for type, date and modality, and one for each participant."""
+    timex = timexes[event.timex] if event.timex is not None else None
+    found = [
+        Evidence(
+            field="type",
+            rule=f"{'noun' if event.nominal else 'verb'} of {event.concept!r}"
+            if event.known
+            else "verb outside the lexicon",
+            words=_word(event.trigger, reading),
+        ),
+        Evidence(
+            field="time",
+            rule=event.dating or "unknown",
+            words=Span(start=timex.start, end=timex.end, text=timex.text) if timex is not None else None,
+        ),
+        Evidence(
+            field="modality",
+            rule=event.certainty.rule,
+            words=_word(event.certainty.token, reading) if event.certainty.token is not None else None,
+        ),
+    ]
+    for part in event.parts:
+        mention = part.mention
+        words = Span(start=mention.start, end=mention.end, text=text[mention.start : mention.end]) if mention else None
+        found.append(Evidence(field="participants", rule=f"{part.role.value.lower()} as {part.rule}", words=words))
+    return tuple(found)
+
+
+def confidence(event: EventMention) -> float:
+    """How likely the event is a right one: a sum of signals, between 0.05 and 0.99.
+
+    A word of the lexicon, a date in its own clause, an actor in its place and a second mention speak for it; a noun
+    alone, an unknown verb and a date from tense only speak against it.
+    """
+    score = 0.55
+    score += 0.15 if event.known else -0.15
+    score += 0.15 if event.dating == "own clause" else 0.0
+    score += 0.1 if event.parts else -0.1
+    score += 0.05 if len(event.tokens) > 1 else 0.0
+    score -= 0.05 if event.nominal else 0.0
+    score -= 0.05 if event.modality in (Modality.POSSIBLE, Modality.CONDITIONAL) else 0.0
+    return round(min(0.99, max(0.05, score)), 2)
+
+
+def explain(event: Event) -> str:
+    """Which rule and which words gave each field of an event, a line a field, for every article that tells it."""
+    lines = [event.label]
+    for source in event.sources:
+        lines.append(f"  {source.document}: {source.sentence.text}")
+        for piece in source.evidence:
+            words = f" from {piece.words.text!r}" if piece.words is not None else ""
+            value = _value(piece, source)
+            lines.append(f"    {piece.field}{value}: {piece.rule}{words}")
+    return "\n".join(lines)
+
+
+def _value(piece: Evidence, source: object) -> str:
+    name = {"time": "edtf"}.get(piece.field, piece.field)
+    value = getattr(source, name, None)
+    return f" = {value}" if isinstance(value, str) else ""
+
+
+def _word(token: int, reading: Reading) -> Span:
+    word = reading.doc[token]
+    return Span(start=word.idx, end=word.idx + len(word), text=word.text)

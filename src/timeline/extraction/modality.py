@@ -1,0 +1,211 @@
+"""How a text commits itself to an event: read from its own clause first, then from what governs that clause."""
+
+from dataclasses import dataclass
+
+from timeline.extraction.candidates import Candidate, Kind, reading_of
+from timeline.extraction.clauses import Clause
+from timeline.extraction.reading import Reading
+from timeline.schema import Modality
+
+#: How many governing clauses may colour an event ("A says that B fears that C plans to ...").
+DEPTH = 4
+
+_UNREAL = (Modality.CONDITIONAL, Modality.DENIED, Modality.DEMANDED, Modality.POSSIBLE, Modality.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A modality, the rule that gave it, and the token that the rule rests on (None for plain tense)."""
+
+    modality: Modality
+    rule: str
+    token: int | None = None
+
+
+def judge(candidate: Candidate, reading: Reading) -> Verdict:
+    """The modality of a candidate."""
+    if candidate.kind is Kind.NOUN:
+        return _noun(candidate, reading)
+    return _verb(candidate.token, reading, depth=0)
+
+
+def _verb(token: int, reading: Reading, depth: int) -> Verdict:
+    clause = reading.clause(token)
+    own = _own(clause, reading)
+    if own is not None and own.modality in (Modality.CONDITIONAL, Modality.DENIED, Modality.DEMANDED):
+        return own
+    governed = _governed(clause, reading, depth)
+    if governed is not None and (own is None or own.modality is Modality.PLANNED or clause.infinitive):
+        return governed
+    if own is not None:
+        return own
+    conditional = _under_condition(clause, reading)
+    if conditional is not None:
+        return conditional
+    return _tense(clause, reading)
+
+
+def _own(clause: Clause, reading: Reading) -> Verdict | None:
+    """What the clause's own marks, modals, negation and adverbs say."""
+    for mark in clause.marks:
+        if reading.lower[mark] in reading.grammar.conditional:
+            return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)
+    if _is_question_order(clause, reading):
+        return Verdict(Modality.CONDITIONAL, "verb before subject as condition", clause.finite)
+    if clause.negation is not None:
+        return Verdict(Modality.DENIED, "negation", clause.negation)
+    for mark in clause.marks:
+        if reading.lower[mark] in reading.grammar.without:
+            return Verdict(Modality.DENIED, "negation", mark)
+        if reading.lower[mark] in reading.grammar.whether:
+            return Verdict(Modality.POSSIBLE, "open question", mark)
+    if clause.modals:
+        found = _modal(clause, reading)
+        if found is not None:
+            return found
+    if clause.imperative:
+        return Verdict(Modality.DEMANDED, "imperative", clause.head)
+    for child in reading.doc[clause.head].children:
+        if reading.lower[child.i] in reading.grammar.hedges:
+            return Verdict(Modality.POSSIBLE, "hedging adverb", child.i)
+    return None
+
+
+def _modal(clause: Clause, reading: Reading) -> Verdict | None:
+    modal = clause.modals[0]
+    entry = next((entry for entry in reading.grammar.modals if entry.lemma == reading.lemmas[modal]), None)
+    if entry is None:
+        return None
+    # Without tense on it ("kan ville") the modal counts as present.
+    past = clause.finite == modal and clause.tense == "past"
+    if past and clause.perfect:
+        value = entry.counterfactual or entry.past or entry.modality
+    elif past:
+        value = entry.past or entry.modality
+    elif clause.perfect:
+        value = Modality.POSSIBLE if entry.modality else None
+    else:
+        value = entry.modality
+    return Verdict(value, "modal verb", modal) if value is not None else None
+
+
+def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
+    """What the words above the clause make of it: a verb's or noun's content, a purpose, the fate of a first conjunct."""
+    token = reading.doc[clause.head]
+    if depth >= DEPTH or token.head.i == token.i:
+        return None
+    head = token.head
+    if token.dep_ == "conj":
+        above = reading.predicate(head.i)
+        if above == head.i and head.pos_ == "VERB" and (clause.infinitive or _shares_subject(clause, reading)):
+            return _colour(head.i, reading, depth) if clause.infinitive else None
+        return None
+    if token.dep_ in ("acl:relcl", "amod") or (token.dep_ == "acl" and not clause.infinitive and not clause.marks):
+        return None
+    if head.pos_ == "NOUN":
+        nominal = reading.lexicon.noun(reading.lemmas[head.i])
+        content = nominal.concept.content if nominal else None
+        if content is not None:
+            return Verdict(content, "governed by noun", head.i)
+    if token.dep_ == "advcl" and not clause.infinitive:
+        return None
+    found = reading_of(head, reading) if head.pos_ == "VERB" else None
+    if found is not None:
+        phrase, _ = found
+        content = phrase.concept.content
+        if content is not None:
+            return _from_content(content, clause, head.i, reading)
+        if phrase.concept.aspectual or clause.infinitive:
+            return _colour(head.i, reading, depth)
+        return None
+    if clause.infinitive and head.pos_ == "VERB":
+        return _colour(head.i, reading, depth)
+    return None
+
+
+def _colour(token: int, reading: Reading, depth: int) -> Verdict | None:
+    above = _verb(token, reading, depth + 1)
+    return above if above.modality is not Modality.ACTUAL else None
+
+
+def _from_content(content: Modality, clause: Clause, governor: int, reading: Reading) -> Verdict | None:
+    denied = reading.clause(governor).negation is not None
+    if content is Modality.POSSIBLE and denied:
+        return Verdict(Modality.DENIED, "denied belief", governor)
+    if content is Modality.DEMANDED and not clause.infinitive and clause.direction == "past":
+        return None
+    return Verdict(content, "governed by verb", governor)
+
+
+def _under_condition(clause: Clause, reading: Reading) -> Verdict | None:
+    """A main clause whose adverbial clause is a condition is conditional itself, unless it is past."""
+    if clause.direction == "past":
+        return None
+    for child in reading.doc[clause.head].children:
+        if child.dep_ in ("advcl", "ccomp") and reading.predicate(child.i) == child.i:
+            inner = reading.clause(child.i)
+            if any(reading.lower[mark] in reading.grammar.conditional for mark in inner.marks) or _is_question_order(
+                inner, reading
+            ):
+                return Verdict(Modality.CONDITIONAL, "main clause of a condition", child.i)
+    return None
+
+
+def _is_question_order(clause: Clause, reading: Reading) -> bool:
+    """A finite verb that opens a clause before a main clause: "Bliver hun valgt, rejser hun" is an if."""
+    finite = clause.finite
+    if finite is None or clause.marks or clause.tense != "present":
+        return False
+    start, end = reading.sentence(clause.head)
+    before = [i for i in range(start, finite) if not reading.doc[i].is_punct and not reading.doc[i].is_space]
+    if before:
+        return False
+    text = [reading.lower[i] for i in range(finite, end)]
+    return "," in text and not any(word == "?" for word in text)
+
+
+def _shares_subject(clause: Clause, reading: Reading) -> bool:
+    return not any(child.dep_.startswith("nsubj") for child in reading.doc[clause.head].children)
+
+
+def _tense(clause: Clause, reading: Reading) -> Verdict:
+    if clause.direction == "past" or clause.finite is None:
+        return Verdict(Modality.ACTUAL, "tense", clause.finite)
+    start, end = reading.sentence(clause.head)
+    words = tuple(reading.lower[start:end])
+    for phrase in reading.grammar.planned:
+        for i in range(len(words) - len(phrase) + 1):
+            if words[i : i + len(phrase)] == phrase and reading.predicate(start + i) == clause.head:
+                return Verdict(Modality.PLANNED, "planning phrase", start + i)
+    return Verdict(Modality.ACTUAL, "tense", clause.finite)
+
+
+def _noun(candidate: Candidate, reading: Reading) -> Verdict:
+    """A noun takes the modality of what it is the object or subject of."""
+    token = reading.doc[candidate.token]
+    for child in token.children:
+        if reading.lower[child.i] in reading.grammar.negators:
+            return Verdict(Modality.DENIED, "negation", child.i)
+    head = token.head
+    while head.i != token.i and head.pos_ == "NOUN" and token.dep_ in ("nmod", "conj", "appos"):
+        nominal = reading.lexicon.noun(reading.lemmas[head.i])
+        if nominal is not None and nominal.concept.content is not None and token.dep_ == "nmod":
+            return Verdict(nominal.concept.content, "governed by noun", head.i)
+        token, head = head, head.head
+        if head.i == token.i:
+            break
+    if candidate.predicate is None or candidate.predicate == candidate.token:
+        return Verdict(Modality.ACTUAL, "named")
+    verb = reading.doc[candidate.predicate]
+    if candidate.predicate in candidate.parts:
+        return _verb(candidate.predicate, reading, 1)
+    if token.head.i == verb.i and token.dep_ in ("obj", "obl", "nsubj", "iobj") and verb.pos_ == "VERB":
+        found = reading_of(verb, reading)
+        if found is not None:
+            concept = found[0].concept
+            passive = reading.clause(verb.i).passive
+            if concept.content is not None and (token.dep_ != "nsubj" or passive):
+                return Verdict(concept.content, "governed by verb", verb.i)
+            if concept.content is None and token.dep_ == "nsubj" and concept.aspectual:
+                return _verb(verb.i, reading, 1)
+    return Verdict(Modality.ACTUAL, "named")

@@ -1,0 +1,93 @@
+"""One parsed document, with the questions that every event stage asks of it, each answered once."""
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from timeline.extraction import clauses
+from timeline.extraction.clauses import Clause
+from timeline.languages.grammar import Grammar
+from timeline.languages.pack import Pack
+from timeline.languages.triggers import TriggerLexicon
+
+
+class Reading:
+    """A `Doc` under a language pack: clauses, governing predicates, paragraphs and quotations by token, kept once found."""
+
+    def __init__(self, doc: Doc, pack: Pack, *, quotations: tuple[tuple[int, int], ...] = ()) -> None:
+        self.doc = doc
+        self.pack = pack
+        self.grammar = pack.grammar or Grammar()
+        self.lexicon = pack.triggers or TriggerLexicon()
+        self.lemmas = [token.lemma_.lower() for token in doc]
+        self.lower = [token.lower_ for token in doc]
+        self.sentences = [0] * len(doc)
+        self.starts: list[int] = []
+        for number, sentence in enumerate(doc.sents):
+            self.starts.append(sentence.start)
+            self.sentences[sentence.start : sentence.end] = [number] * len(sentence)
+        self.paragraphs = _paragraphs(doc)
+        self.quoted = [_inside(token.idx, quotations) for token in doc]
+        self._clauses: dict[int, Clause] = {}
+        self._predicates: dict[int, int | None] = {}
+
+    def clause(self, token: int) -> Clause:
+        """The clause of a predicate."""
+        found = self._clauses.get(token)
+        if found is None:
+            found = self._clauses[token] = clauses.clause(self.doc[token], self.pack)
+        return found
+
+    def predicate(self, token: int) -> int | None:
+        """The predicate that governs a token, itself included; None in a sentence without one."""
+        if token not in self._predicates:
+            path, word = [], self.doc[token]
+            while word.i not in self._predicates and not clauses.is_predicate(word):
+                path.append(word.i)
+                if word.head.i == word.i:
+                    self._predicates[word.i] = None
+                    break
+                word = word.head
+            found = word.i if clauses.is_predicate(word) else self._predicates[word.i]
+            self._predicates[word.i] = found
+            for position in path:
+                self._predicates[position] = found
+        return self._predicates[token]
+
+    def governor(self, token: int) -> int | None:
+        """The predicate above a predicate, None for a main clause."""
+        head = self.doc[token].head.i
+        return None if head == token else self.predicate(head)
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """The tokens of a sentence, from and to (exclusive)."""
+        number = self.sentences[token]
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.doc)
+        return self.starts[number], end
+
+    def verb_lemma(self, token: Token) -> str:
+        """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
+        lemma = self.lemmas[token.i]
+        if self.lexicon.verb(lemma):
+            return lemma
+        form = self.lower[token.i]
+        for ending in self.grammar.endings:
+            if form.endswith(ending.form):
+                rebuilt = form[: -len(ending.form)] + ending.lemma
+                if self.lexicon.verb(rebuilt):
+                    return rebuilt
+        return lemma
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    number, found = 0, []
+    for token in doc:
+        found.append(number)
+        if token.is_space and "\n" in token.text:
+            number += 1
+    return found
+
+
+def _inside(position: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    index = bisect_right(ranges, (position, 1 << 60)) - 1
+    return index >= 0 and ranges[index][0] <= position < ranges[index][1]
