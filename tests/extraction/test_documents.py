@@ -31,3 +31,12 @@ def test_pieces_join_to_the_text(text: str) -> None:
     pieces = list(documents._pieces(long_text))
     assert long_text == "".join(long_text[start:end] for start, end in pieces)
     assert all(end - start <= documents.PIECE_LENGTH for start, end in pieces)
+
+
+def test_long_runs_without_space_are_cut(danish: Pipeline) -> None:
+    """A run that is no word costs no more than its length, keeps its characters and leaves its neighbours alone."""
+    text = "Havnen åbnede. " + "(" * 20_000 + " Broen lukkede."
+    doc = documents.annotate(text, danish.nlp, zones(text, danish.pack.zones))
+    assert text == doc.text
+    assert {"Havnen", "åbnede", "Broen", "lukkede"} <= {token.text for token in doc}
+    assert len(doc) < 300

@@ -10,6 +10,11 @@ from timeline.extraction.preprocess import Zone
 
 #: spaCy's parser and NER need about a gigabyte for a million code points; longer texts are read in pieces.
 PIECE_LENGTH = 50_000
+#: No word, URL or number is longer. spaCy's tokenizer takes quadratic time on a run of punctuation without a space
+#: (half a minute for 20,000 brackets), so longer runs are cut into tokens of SLICE_LENGTH unread.
+LONGEST_RUN = 300
+SLICE_LENGTH = 100
+_RUN = re.compile(r"\S+")
 _BREAK = re.compile(r"\n\s*\n|\n|[.!?]\s|\s")
 
 
@@ -21,14 +26,10 @@ def annotate(text: str, nlp: Language, zones: tuple[Zone, ...]) -> Doc:
     pieces = list(_pieces(text))
     docs = []
     for start, end in pieces:
-        doc = nlp.tokenizer(text[start:end])
+        doc = _tokens(text[start:end], nlp)
         set_sentence_starts(doc, zones, offset=start)
         docs.append(nlp(doc))
-    if len(docs) == 1:
-        return docs[0]
-    joined = Doc.from_docs(docs, ensure_whitespace=False)
-    assert joined is not None
-    return joined
+    return _joined(docs)
 
 
 def set_sentence_starts(doc: Doc, zones: tuple[Zone, ...], *, offset: int = 0) -> None:
@@ -37,6 +38,30 @@ def set_sentence_starts(doc: Doc, zones: tuple[Zone, ...], *, offset: int = 0) -
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
+
+
+def _tokens(text: str, nlp: Language) -> Doc:
+    docs = []
+    read = 0
+    for run in _RUN.finditer(text):
+        if run.end() - run.start() > LONGEST_RUN:
+            if run.start() > read:
+                docs.append(nlp.tokenizer(text[read : run.start()]))
+            starts = range(run.start(), run.end(), SLICE_LENGTH)
+            words = [text[start : min(start + SLICE_LENGTH, run.end())] for start in starts]
+            docs.append(Doc(nlp.vocab, words=words, spaces=[False] * len(words)))
+            read = run.end()
+    if read < len(text) or not docs:
+        docs.append(nlp.tokenizer(text[read:]))
+    return _joined(docs)
+
+
+def _joined(docs: list[Doc]) -> Doc:
+    if len(docs) == 1:
+        return docs[0]
+    joined = Doc.from_docs(docs, ensure_whitespace=False)
+    assert joined is not None
+    return joined
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
