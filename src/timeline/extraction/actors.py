@@ -31,10 +31,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Every candidate actor of a document, also groups that nothing may use, and where each is mentioned."""
+    """Every candidate actor of a document, also groups that nothing may use, and where each is mentioned.
+
+    `speeches` are the direct quotations with the token that names who speaks.
+    """
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    speeches: tuple[speakers.Speech, ...] = ()
     _by_token: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, token: int) -> Mention | None:
@@ -59,13 +63,18 @@ def find(doc: Doc, pack: Pack) -> Cast:
     phrases = mentions.find(doc, gazetteer)
     found = quotations.find(doc.text, zones(doc.text, pack.zones))
     quoted = quotations.by_token(doc, found)
-    voices = speakers.attribute(doc, found, pack, phrases)
+    speeches = speakers.find(doc, found, pack, phrases)
+    voices = {speech.quotation: speech.speaker for speech in speeches if speech.speaker is not None}
     entities, links = coreference.resolve(doc, phrases, gazetteer, quoted=quoted, speakers=voices)
-    return _cast(doc, phrases, entities, links)
+    return _cast(doc, phrases, entities, links, speeches)
 
 
 def _cast(
-    doc: Doc, phrases: tuple[mentions.Phrase, ...], entities: list[coreference.Entity], links: list[int | None]
+    doc: Doc,
+    phrases: tuple[mentions.Phrase, ...],
+    entities: list[coreference.Entity],
+    links: list[int | None],
+    speeches: tuple[speakers.Speech, ...],
 ) -> Cast:
     order = [entity for entity in entities if entity.phrases]
     order.sort(key=lambda entity: min(phrases[index].start for index in entity.phrases))
@@ -101,7 +110,7 @@ def _cast(
                 mentions=tuple(places),
             )
         )
-    return Cast(tuple(actors), tuple(found), by_token)
+    return Cast(tuple(actors), tuple(found), speeches, by_token)
 
 
 def _identifier(entity: coreference.Entity, taken: dict[str, int]) -> str:

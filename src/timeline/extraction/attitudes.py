@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from timeline.languages.pack import Pack
-from timeline.languages.stances import Attitude, StanceLexicon
+from timeline.languages.stances import Attitude
 
 #: How many words after a verb the rest of its phrase may stand ("stiller sig i dag bag").
 REACH = 7
@@ -77,12 +77,3 @@ def _beside(token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
         found.append(index)
         index += 1
     return tuple(found)
-
-
-def of_lemma(lemma: str, lexicon: StanceLexicon, part: str) -> Attitude | None:
-    """The attitude that a noun (`part="nouns"`) or an adjective (`part="adjectives"`) names; compounds by their tail."""
-    for found in lexicon.attitudes:
-        words: tuple[str, ...] = getattr(found, part)
-        if lemma in words:
-            return found
-    return None

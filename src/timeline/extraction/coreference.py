@@ -488,9 +488,7 @@ class _State:
             if sentence is None:
                 sentence, best = here, entity
             if other.form != "pronoun" or self._is_subject(other):
-                if self._is_subject(other):
-                    best = entity
-                elif best is None:
+                if self._is_subject(other) or best is None:
                     best = entity
             seen += 1
             if seen >= REACH:

@@ -156,7 +156,7 @@ def _compiled(code: str, key: _ById) -> Gazetteer:
         (NounKind.TITLE, lexicon.titles),
     ):
         nouns.update((word, Noun(kind, word)) for word in words)
-    genders = {word: Gender.MALE for word in (*lexicon.male, *lexicon.male_names)}
+    genders = dict.fromkeys((*lexicon.male, *lexicon.male_names), Gender.MALE)
     genders.update((word, Gender.FEMALE) for word in (*lexicon.female, *lexicon.female_names))
     return Gazetteer(
         lexicon=lexicon,

@@ -362,8 +362,7 @@ def _noun_of(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
         if (
             opener is None
             or opener.pos_ not in ("DET", "ADJ", "NUM")
-            or not token.is_alpha
-            and not token.text[:1].isdigit()
+            or (not token.is_alpha and not token.text[:1].isdigit())
         ):
             return None, ""
         if gazetteer.age is not None and gazetteer.age.fullmatch(token.text):
@@ -483,17 +482,20 @@ def _left_edge(doc: Doc, token: Token, taken: set[int], gazetteer: Gazetteer) ->
             ):
                 index -= 1
         elif (
-            word.pos_ == "ADV" and following.pos_ in ("ADJ", "NUM") and following.i <= token.i and first == following.i
-        ):
-            pass
-        elif word.pos_ == "CCONJ" and following.pos_ == "ADJ" and index and doc[index - 1].pos_ == "ADJ":
-            pass
-        elif (
-            word.text == ","
-            and following.pos_ in ("ADJ", "VERB")
-            and index
-            and doc[index - 1].pos_ in ("ADJ",)
-            and first == following.i
+            (
+                word.pos_ == "ADV"
+                and following.pos_ in ("ADJ", "NUM")
+                and following.i <= token.i
+                and first == following.i
+            )
+            or (word.pos_ == "CCONJ" and following.pos_ == "ADJ" and index and doc[index - 1].pos_ == "ADJ")
+            or (
+                word.text == ","
+                and following.pos_ in ("ADJ", "VERB")
+                and index
+                and doc[index - 1].pos_ in ("ADJ",)
+                and first == following.i
+            )
         ):
             pass
         else:
@@ -502,12 +504,13 @@ def _left_edge(doc: Doc, token: Token, taken: set[int], gazetteer: Gazetteer) ->
         index -= 1
     while first < token.i and (
         doc[first].text == ","
-        or doc[first].pos_ in ("CCONJ", "ADV")
-        and doc[first].text.casefold() not in gazetteer.lexicon.quantifiers
-        and not (
-            doc[first + 1].pos_ == "NUM"
-            or doc[first].dep_ == "advmod"
-            and doc[first].head.i in range(first, token.i + 1)
+        or (
+            doc[first].pos_ in ("CCONJ", "ADV")
+            and doc[first].text.casefold() not in gazetteer.lexicon.quantifiers
+            and not (
+                doc[first + 1].pos_ == "NUM"
+                or (doc[first].dep_ == "advmod" and doc[first].head.i in range(first, token.i + 1))
+            )
         )
     ):
         first += 1

@@ -35,15 +35,6 @@ class Speech:
     follows: bool = False
 
 
-def attribute(doc: Doc, quotations: Sequence[Quotation], pack: Pack, phrases: Sequence[Phrase]) -> dict[int, int]:
-    """The token that names the speaker, for each quotation (by index) that has one."""
-    return {
-        speech.quotation: speech.speaker
-        for speech in find(doc, quotations, pack, phrases)
-        if speech.speaker is not None
-    }
-
-
 def find(doc: Doc, quotations: Sequence[Quotation], pack: Pack, phrases: Sequence[Phrase]) -> tuple[Speech, ...]:
     """Each quotation with its frame, in text order; linear in tokens and quotations."""
     if pack.stances is None or not doc.has_annotation("POS"):
@@ -256,11 +247,8 @@ class _Frames:
                     (p for p in (self.opening.get(i) for i in range(token.left_edge.i, token.i + 1)) if p), None
                 )
                 if (
-                    phrase is not None
-                    and phrase.kind in (ActorKind.PERSON, None)
-                    and phrase.form != "pronoun"
-                    or token.pos_ == "PRON"
-                ):
+                    phrase is not None and phrase.kind in (ActorKind.PERSON, None) and phrase.form != "pronoun"
+                ) or token.pos_ == "PRON":
                     return token.i
         return None
 

@@ -62,3 +62,31 @@ class StanceLexicon(Value):
                 lemma, *words = entry.split()
                 table.setdefault(lemma, []).append((tuple(words), attitude))
         return {lemma: tuple(sorted(found, key=lambda item: -len(item[0]))) for lemma, found in table.items()}
+
+    @cached_property
+    def signal_words(self) -> dict[str, Signal]:
+        """Each single signal word with its signal; the first signal that lists a word has it."""
+        table: dict[str, Signal] = {}
+        for signal in self.signals:
+            for word in signal.words:
+                table.setdefault(word, signal)
+        return table
+
+    @cached_property
+    def signal_phrases(self) -> dict[str, tuple[tuple[Signal, tuple[str, ...]], ...]]:
+        """The signals of several words, by their first word."""
+        table: dict[str, list[tuple[Signal, tuple[str, ...]]]] = {}
+        for signal in self.signals:
+            for phrase in signal.phrases:
+                table.setdefault(phrase[0], []).append((signal, phrase))
+        return {first: tuple(found) for first, found in table.items()}
+
+    @cached_property
+    def nouns(self) -> dict[str, Attitude]:
+        """Each noun of an attitude; the first that lists it has it."""
+        return {noun: attitude for attitude in reversed(self.attitudes) for noun in attitude.nouns}
+
+    @cached_property
+    def adjectives(self) -> dict[str, Attitude]:
+        """Each adjective that tells its holder's attitude; the first that lists it has it."""
+        return {word: attitude for attitude in reversed(self.attitudes) for word in attitude.adjectives}

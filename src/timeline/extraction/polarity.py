@@ -1,0 +1,119 @@
+"""What somebody's words tell of act and polarity: weighted signals of the pack, turned by negation.
+
+Scoring, as documented in `docs/`: each signal found in the words adds its weight to its act and, signed, to the
+polarity. A negation up to three words before turns the sign and the act (praise denied is criticism). The act with most
+weight that fits the polarity wins; without any signal the words state something.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from timeline.languages.pack import Pack
+from timeline.languages.stances import Signal, StanceLexicon
+from timeline.schema import Act, Polarity
+
+#: A negation reaches this many words ahead.
+NEGATION_REACH = 3
+#: Polarity needs this much more weight on one side than on the other.
+MARGIN = 0.9
+
+_TURNED = {
+    Act.PRAISE: Act.CRITICISE,
+    Act.APPROVE: Act.REJECT,
+    Act.PROMISE: Act.REJECT,
+    Act.DEMAND: Act.REJECT,
+    Act.CRITICISE: Act.STATE,
+    Act.REJECT: Act.STATE,
+    Act.ACCUSE: Act.DENY,
+    Act.WARN: Act.STATE,
+}
+_FITTING = {
+    Polarity.SUPPORT: (Act.PRAISE, Act.APPROVE, Act.PROMISE, Act.DEMAND, Act.EXPECT, Act.EXPLAIN, Act.CONFIRM),
+    Polarity.OPPOSE: (Act.CRITICISE, Act.REJECT, Act.WARN, Act.DENY, Act.ACCUSE, Act.DEMAND, Act.EXPECT),
+    Polarity.NEUTRAL: (Act.WARN, Act.EXPECT, Act.EXPLAIN, Act.DEMAND, Act.CONFIRM, Act.DENY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Act and polarity of some words, and the token that weighs most for them (None without a signal)."""
+
+    act: Act
+    polarity: Polarity
+    cue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    token: int
+    act: Act | None
+    polarity: Polarity | None
+    weight: float
+
+
+def judge(span: Span, pack: Pack) -> Judgement:
+    """What the words of a span tell; linear in their number."""
+    lexicon = pack.stances
+    if lexicon is None:
+        return Judgement(Act.STATE, Polarity.NEUTRAL)
+    hits = [hit for token in span for hit in _hits(token, span, lexicon, pack)]
+    balance = sum(_sign(hit.polarity) * hit.weight for hit in hits)
+    polarity = Polarity.NEUTRAL
+    if abs(balance) >= MARGIN:
+        polarity = Polarity.SUPPORT if balance > 0 else Polarity.OPPOSE
+    weights: dict[Act, float] = {}
+    for hit in hits:
+        if hit.act is not None and hit.polarity in (None, polarity):
+            weights[hit.act] = weights.get(hit.act, 0.0) + hit.weight
+    fitting = [act for act in _FITTING[polarity] if weights.get(act)]
+    act = max(fitting, key=lambda found: weights[found]) if fitting else Act.STATE
+    cue = max((hit for hit in hits if hit.act is act), key=lambda hit: hit.weight, default=None)
+    return Judgement(act, polarity, cue.token if cue else None)
+
+
+def _sign(polarity: Polarity | None) -> int:
+    return {Polarity.SUPPORT: 1, Polarity.OPPOSE: -1}.get(polarity, 0) if polarity else 0
+
+
+def _hits(token: Token, span: Span, lexicon: StanceLexicon, pack: Pack) -> list[_Hit]:
+    found: list[_Hit] = []
+    text = token.text.casefold()
+    for signal, wanted in lexicon.signal_phrases.get(text, ()):
+        end = token.i + len(wanted)
+        if end <= span.end and all(
+            token.doc[token.i + offset].text.casefold() == word for offset, word in enumerate(wanted)
+        ):
+            found.append(_Hit(token.i, signal.act, signal.polarity, signal.weight))
+    for form in dict.fromkeys((text, token.lemma_.casefold())):
+        if form in lexicon.signal_words:
+            signal = lexicon.signal_words[form]
+            act, polarity = signal.act, signal.polarity
+            if _negated(token, span, pack):
+                act = _TURNED.get(act, act) if act else None
+                polarity = _opposite(polarity, signal)
+            found.append(_Hit(token.i, act, polarity, signal.weight))
+            break
+    return found
+
+
+def _opposite(polarity: Polarity | None, signal: Signal) -> Polarity | None:
+    if polarity is Polarity.SUPPORT:
+        return Polarity.OPPOSE
+    if polarity is Polarity.OPPOSE:
+        return Polarity.NEUTRAL if signal.act in (Act.CRITICISE, Act.WARN) else Polarity.SUPPORT
+    return polarity
+
+
+def _negated(token: Token, span: Span, pack: Pack) -> bool:
+    negators = pack.grammar.negators if pack.grammar is not None else ()
+    for index in range(token.i - 1, max(token.i - 1 - NEGATION_REACH, span.start - 1), -1):
+        word = token.doc[index]
+        if word.is_punct:
+            return False
+        if word.text.casefold() in negators:
+            return True
+    after = token.i + 1
+    return token.pos_ in ("AUX", "VERB") and after < span.end and token.doc[after].text.casefold() in negators

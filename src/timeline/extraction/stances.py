@@ -1,0 +1,109 @@
+"""Who supports, opposes or demands what: quotations, indirect speech, attitudes and the acts that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from timeline.extraction import frames, polarity, targets
+from timeline.extraction.actors import Cast
+from timeline.extraction.events import EventMention
+from timeline.extraction.frames import Frame
+from timeline.extraction.quotations import Quotation
+from timeline.languages.pack import Pack
+from timeline.schema import Quoted, Span, Stance, TimeValue, Timex
+
+
+@dataclass(frozen=True, slots=True)
+class StanceMention:
+    """A stance with the events that it is about, as indexes: `target_event` when the target is one, `about` all.
+
+    The stance's own `target_event` and `document` are None: ids are given where the article is put together.
+    """
+
+    stance: Stance
+    target_event: int | None = None
+    about: tuple[int, ...] = ()
+
+
+def find(
+    doc: Doc,
+    pack: Pack,
+    *,
+    cast: Cast,
+    events: Sequence[EventMention] = (),
+    quotations: Sequence[Quotation] = (),  # noqa: ARG001 - the cast has read them with their speakers
+    published: TimeValue | None = None,
+    timexes: Sequence[Timex] = (),
+) -> tuple[StanceMention, ...]:
+    """The stances of a document in the order of their evidence; empty where the pack has no `stances.toml`.
+
+    One stance for each speech act, quotation or attitude clause and holder. Where no holder can be named, there is none.
+    """
+    if pack.stances is None or not doc.has_annotation("DEP"):
+        return ()
+    found = frames.find(doc, pack, cast)
+    return tuple(
+        _stance(doc, pack, frame, cast=cast, events=events, published=published, timexes=timexes) for frame in found
+    )
+
+
+def _stance(
+    doc: Doc,
+    pack: Pack,
+    frame: Frame,
+    *,
+    cast: Cast,
+    events: Sequence[EventMention],
+    published: TimeValue | None,
+    timexes: Sequence[Timex],
+) -> StanceMention:
+    words = doc[frame.first : frame.last + 1]
+    judged = polarity.judge(words, pack)
+    act = frame.act if frame.act is not None else judged.act
+    leaning = frame.polarity if frame.polarity is not None else judged.polarity
+    cue = frame.cue if frame.act is not None else judged.cue if judged.cue is not None else frame.cue
+    target = targets.target(doc, pack, frame, cast)
+    target_actor = cast.actor_at(target.head) if target is not None else None
+    about = tuple(
+        index for index, event in enumerate(events) if any(frame.first <= token <= frame.last for token in event.tokens)
+    )
+    inside = [
+        index
+        for index in about
+        if target is not None and any(target.first <= token <= target.last for token in events[index].tokens)
+    ]
+    stance = Stance(
+        holder=cast.actors[frame.holder].replace(mentions=()),
+        target=_text(doc, target.first, target.last).text if target is not None else None,
+        target_span=_text(doc, target.first, target.last) if target is not None else None,
+        target_actor=target_actor.replace(mentions=()) if target_actor is not None else None,
+        polarity=leaning,
+        act=act,
+        evidence=Span(start=frame.start, end=frame.end, text=doc.text[frame.start : frame.end]),
+        quoted=frame.quoted,
+        time=_time(doc, frame, published, timexes),
+        cue=_text(doc, cue, cue) if cue is not None else None,
+        via=tuple(cast.actors[actor].replace(mentions=()) for actor in frame.via),
+    )
+    return StanceMention(stance, inside[0] if inside else None, about)
+
+
+def _text(doc: Doc, first: int, last: int) -> Span:
+    start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
+    return Span(start=start, end=end, text=doc.text[start:end])
+
+
+def _time(doc: Doc, frame: Frame, published: TimeValue | None, timexes: Sequence[Timex]) -> TimeValue | None:
+    """When the stance was taken: the date beside its verb, outside what is said; else when the article came out."""
+    if frame.verb is not None and doc.has_annotation("SENT_START"):
+        sentence = doc[frame.verb].sent
+        for timex in timexes:
+            if timex.time is None or not sentence.start_char <= timex.start < sentence.end_char:
+                continue
+            inside = frame.quoted is not Quoted.NONE and frame.start <= timex.start < frame.end
+            if not inside:
+                return timex.time
+    return published
