@@ -11,6 +11,7 @@ from timeline.extraction import evidence, labels, quantities
 from timeline.extraction.actors import Cast
 from timeline.extraction.events import EventMention
 from timeline.extraction.reading import Reading
+from timeline.extraction.stances import StanceMention
 from timeline.languages.pack import Pack
 from timeline.schema import (
     Actor,
@@ -35,7 +36,7 @@ def article(
     timexes: tuple[Timex, ...],
     cast: Cast,
     events: tuple[EventMention, ...],
-    stances: Sequence[Stance],
+    stances: Sequence[StanceMention],
     source: str | None = None,
     title: str | None = None,
     url: str | None = None,
@@ -45,7 +46,7 @@ def article(
     `source` names it in everything that comes from it; without one, a hash of the text does.
     """
     name = source or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    reading = Reading(doc, pack)
+    reading = Reading(doc, pack, timexes=timexes)
     ids = tuple(_id(name, doc, event) for event in events)
     built = tuple(
         _event(
@@ -63,7 +64,13 @@ def article(
         )
         for number, event in enumerate(events)
     )
+    attitudes = tuple(_stance(mention, ids, name) for mention in stances)
+    built = tuple(
+        _with_stances(event, tuple(attitudes[i] for i, mention in enumerate(stances) if number in mention.about))
+        for number, event in enumerate(built)
+    )
     used = {participant.actor.id for event in built for participant in event.participants}
+    used.update(actor.id for stance in attitudes for actor in (stance.holder, *stance.via))
     return Article(
         id=name,
         language=pack.code,
@@ -74,8 +81,28 @@ def article(
         timexes=timexes,
         actors=tuple(actor for actor in cast.actors if actor.kind is not ActorKind.GROUP or actor.id in used),
         events=built,
-        stances=tuple(stances),
+        stances=tuple(sorted(attitudes, key=lambda stance: (stance.evidence.start, stance.evidence.end))),
     )
+
+
+def _stance(mention: StanceMention, ids: tuple[str, ...], name: str) -> Stance:
+    target = ids[mention.target_event] if mention.target_event is not None else None
+    return mention.stance.model_copy(
+        update={
+            "target_event": target,
+            "document": name,
+            "holder": _bare(mention.stance.holder),
+            "via": tuple(_bare(actor) for actor in mention.stance.via),
+            "target_actor": _bare(mention.stance.target_actor) if mention.stance.target_actor else None,
+        }
+    )
+
+
+def _with_stances(event: Event, stances: tuple[Stance, ...]) -> Event:
+    if not stances:
+        return event
+    told = event.sources[0].model_copy(update={"stances": stances})
+    return event.model_copy(update={"stances": stances, "sources": (told,)})
 
 
 def _id(name: str, doc: Doc, event: EventMention) -> str:
@@ -118,7 +145,7 @@ def _event(
         trigger=trigger,
         sentence=_sentence(text, reading, event.trigger),
         time=Span(start=timex.start, end=timex.end, text=timex.text) if timex is not None else None,
-        label=labels.label(event, reading, cast, timexes),
+        label=labels.label(event, reading, cast),
         type=event.type,
         when=event.time,
         modality=event.modality,

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
+from timeline.schema import Modality
 
 Direction = Literal["past", "present", "future"]
 
@@ -28,7 +29,8 @@ class Clause:
 
     `head` is the predicate (a verb, or the noun or adjective under a copula), `finite` the word that carries tense.
     `tense` is that word's; `perfect` and `passive` say what the auxiliaries and the ending make of it. `modals` run
-    from the outermost in. `negation` is the negating word, `marks` the words that open the clause.
+    from the outermost in. `negation` is the negating word, `marks` the words that open the clause; `realised` is set
+    when the modal's past tense tells what came about ("måtte droppe").
     """
 
     head: int
@@ -41,6 +43,7 @@ class Clause:
     modals: tuple[int, ...]
     negation: int | None
     marks: tuple[int, ...]
+    realised: bool = False
 
     @property
     def direction(self) -> Direction | None:
@@ -52,7 +55,7 @@ class Clause:
         if self.perfect:
             return "past"
         if self.modals:
-            return "future"
+            return "past" if self.realised else "future"
         return self.tense
 
 
@@ -65,18 +68,18 @@ def clause(token: Token, pack: Pack) -> Clause:
             helpers.append(child)
         elif child.dep_ == "mark":
             marks.append(child.i)
-        if negation is None and child.lower_ in grammar.negators:
-            negation = child.i
+        if negation is None:
+            negation = _negator(child, grammar)
     form = _form(token)
     if form in ("Part", "Inf") and not helpers and not marks and token.dep_ not in ("amod", "acl", "xcomp"):
-        helpers = _borrowed(token, grammar)
+        helpers = _borrowed(token)
     if not helpers and form == "Inf" and token.dep_ == "conj":
         marks = marks or [child.i for child in token.head.children if child.dep_ == "mark"]
     words = [*helpers, token] if token.pos_ in _VERBAL else helpers
     finite = next((word for word in words if _form(word) == "Fin"), None)
     imperative = finite is None and any("Imp" in word.morph.get("Mood") for word in words)
-    modal_lemmas = {modal.lemma for modal in grammar.modals}
-    modals = tuple(word.i for word in helpers if word.lemma_ in modal_lemmas)
+    entries = {modal.lemma: modal for modal in grammar.modals}
+    modals = tuple(word.i for word in helpers if word.lemma_ in entries)
     participle = form == "Part"
     perfect = any(
         word.lemma_ in grammar.perfect and word.dep_ != "cop" and (participle or _form(word) == "Inf")
@@ -99,6 +102,7 @@ def clause(token: Token, pack: Pack) -> Clause:
         modals=modals,
         negation=negation,
         marks=tuple(marks),
+        realised=tense == "past" and any(entries[token.doc[i].lemma_].past is Modality.ACTUAL for i in modals),
     )
 
 
@@ -113,7 +117,9 @@ def is_predicate(token: Token) -> bool:
         return token.dep_ != "amod"
     if token.pos_ == "AUX":
         return token.dep_ not in ("aux", "aux:pass", "cop")
-    return token.n_lefts > 0 and any(child.dep_ in ("cop", "aux") for child in token.lefts)
+    # A noun with an auxiliary but no copula is a noun that the parser took for a verb.
+    helps = ("cop",) if token.pos_ in ("NOUN", "PROPN", "PRON") else ("cop", "aux")
+    return token.n_lefts > 0 and any(child.dep_ in helps for child in token.lefts)
 
 
 def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
@@ -146,6 +152,15 @@ def _points_ahead(governor: Token, pack: Pack) -> bool:
     return content is not None
 
 
+def _negator(child: Token, grammar: Grammar) -> int | None:
+    """The negating word that a dependent is or opens with ("nobody has ...", "at no time")."""
+    if child.lower_ in grammar.negators:
+        return child.i
+    if child.dep_ in ("nsubj", "obj", "obl", "advmod"):
+        return next((word.i for word in child.lefts if word.lower_ in grammar.negators and word.dep_ == "det"), None)
+    return None
+
+
 def _form(token: Token) -> str:
     forms = token.morph.get("VerbForm")
     return forms[0] if forms else ""
@@ -159,7 +174,7 @@ def _upwards(token: Token) -> Iterator[Token]:
         token = token.head
 
 
-def _borrowed(token: Token, grammar: Grammar) -> list[Token]:
+def _borrowed(token: Token) -> list[Token]:
     """Auxiliaries of a verb form that cannot stand alone: the first conjunct's, or those before it in the clause."""
     if token.dep_ == "conj" and token.head.pos_ in _VERBAL:
         shared = [child for child in token.head.children if child.dep_ in ("aux", "aux:pass")]

@@ -43,15 +43,16 @@ class Calendar:
         self.by_predicate: dict[int, list[int]] = {}
         self.by_noun: dict[int, list[int]] = {}
         self.prepositions: dict[int, str] = {}
-        for index, timex in enumerate(timexes):
-            span = reading.doc.char_span(timex.start, timex.end, alignment_mode="expand")
-            if span is None or not len(span):
+        self.predicates: dict[int, int] = {}
+        for index in range(len(timexes)):
+            span = reading.spans[index]
+            if not span:
                 continue
-            root = span.root
-            if span.start > 0:
-                self.prepositions[index] = reading.lower[span.start - 1]
-            word = root
-            while word.head.i != word.i and span.start <= word.head.i < span.end:
+            first, last = span[0], span[-1]
+            if first > 0:
+                self.prepositions[index] = reading.lower[first - 1]
+            word = reading.doc[last]
+            while word.head.i != word.i and (word.head.i in span or word.i not in span):
                 word = word.head
             head = word.head
             while (
@@ -63,9 +64,12 @@ class Calendar:
                 if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
                     break
                 head = head.head
-            predicate = reading.predicate(root.i)
+            predicate = reading.predicate(word.i)
+            if predicate is None or predicate in span:
+                predicate = _neighbour(span, reading)
             if predicate is not None:
                 self.by_predicate.setdefault(predicate, []).append(index)
+                self.predicates[index] = predicate
 
     def best(self, indices: list[int] | None) -> int | None:
         """The expression that dates best: a date on the calendar before an anchored length or a vague adverb."""
@@ -87,6 +91,18 @@ class Calendar:
             if self.timexes[index].type is TimexType.SET:
                 return self.timexes[index].value
         return None
+
+
+def _neighbour(span: range, reading: Reading) -> int | None:
+    """The verb beside an expression that the parse leaves hanging: the next one of its sentence, else the one before."""
+    start, end = reading.sentence(span[0])
+    if span[0] == start and start > 0 and not reading.doc[start - 1].is_punct and not reading.doc[start - 1].is_space:
+        # The parser cut the sentence in front of the date.
+        start = reading.sentence(start - 1)[0]
+        order = (*range(span[0] - 1, start - 1, -1), *range(span[-1] + 1, end))
+    else:
+        order = (*range(span[-1] + 1, end), *range(span[0] - 1, start - 1, -1))
+    return next((i for i in order if reading.doc[i].pos_ == "VERB"), None)
 
 
 def explicit(
@@ -190,10 +206,10 @@ def default(candidate: Candidate, verdict: Verdict, clause: Clause | None, publi
     past = clause is not None and clause.direction == "past"
     modality = verdict.modality
     if modality in AHEAD or (modality is Modality.DENIED and verdict.rule.startswith("governed")):
-        if past and modality is Modality.POSSIBLE:
+        if past and modality in (Modality.POSSIBLE, Modality.DENIED):
             return Dated(_interval(None, high_end(published)), None, "past tense")
         return Dated(_interval(low_end(published), None), None, "ahead of publication")
-    if candidate.kind is Kind.NOUN:
+    if candidate.kind is Kind.NOUN and candidate.predicate not in candidate.parts:
         return Dated(_interval(None, high_end(published)), None, "named as known")
     if past or clause is None:
         return Dated(_interval(None, high_end(published)), None, "past tense")

@@ -58,7 +58,9 @@ def find(
     """The events of a document in the order of their triggers; empty without a parse or a trigger lexicon."""
     if pack.triggers is None or not doc.has_annotation("DEP"):
         return ()
-    reading = Reading(doc, pack, quotations=tuple(sorted((q.start, q.end) for q in quotations)))
+    reading = Reading(
+        doc, pack, timexes=timexes, quotations=tuple(sorted((quoted.start, quoted.end) for quoted in quotations))
+    )
     calendar = Calendar(timexes, reading)
     told = tuple(
         mention
@@ -77,6 +79,10 @@ def find(
 def _told(
     candidate: Candidate, reading: Reading, calendar: Calendar, cast: Cast, published: TimeValue | None
 ) -> Told | None:
+    if candidate.kind is Kind.VERB:
+        named = cast.at(candidate.token)
+        if named is not None and named.kind != "pronoun":
+            return None  # "the accused": a participle that names somebody
     verdict = modality.judge(candidate, reading)
     dated = eventdates.explicit(candidate, verdict, reading, calendar, published) or Dated(None, None, "")
     found = roles.parts(candidate, reading, cast)

@@ -6,7 +6,6 @@ from timeline.extraction.actors import Cast
 from timeline.extraction.events import EventMention
 from timeline.extraction.reading import Reading
 from timeline.extraction.roles import subjects
-from timeline.schema import Timex
 
 #: A label is a headline: at most this many words.
 LENGTH = 16
@@ -28,9 +27,9 @@ _ASIDE = (
 _ASIDE_IN_NOUN = ("acl:relcl", "punct", "parataxis", "conj", "cc")
 
 
-def label(event: EventMention, reading: Reading, cast: Cast, timexes: tuple[Timex, ...]) -> str:
+def label(event: EventMention, reading: Reading, cast: Cast) -> str:
     """The headline of an event: a clause for a verb, a noun phrase for a noun."""
-    dated = _dated(reading, timexes)
+    dated = _dated(reading)
     token = reading.doc[event.trigger]
     if token.pos_ == "VERB":
         words = _clause(token, reading, cast, dated)
@@ -40,16 +39,10 @@ def label(event: EventMention, reading: Reading, cast: Cast, timexes: tuple[Time
     return text[:1].upper() + text[1:] if text else token.text
 
 
-def _dated(reading: Reading, timexes: tuple[Timex, ...]) -> frozenset[int]:
-    found: set[int] = set()
-    for timex in timexes:
-        span = reading.doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        if span is not None:
-            found.update(range(span.start, span.end))
-            # The preposition goes with its date.
-            if span.start and reading.doc[span.start - 1].pos_ == "ADP":
-                found.add(span.start - 1)
-    return frozenset(found)
+def _dated(reading: Reading) -> frozenset[int]:
+    # The preposition goes with its date.
+    before = {span[0] - 1 for span in reading.spans if span and span[0] and reading.doc[span[0] - 1].pos_ == "ADP"}
+    return reading.timed | before
 
 
 def _clause(verb: Token, reading: Reading, cast: Cast, dated: frozenset[int]) -> list[str]:

@@ -9,12 +9,20 @@ from timeline.extraction.clauses import Clause
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
 from timeline.languages.triggers import TriggerLexicon
+from timeline.schema import Timex
 
 
 class Reading:
     """A `Doc` under a language pack: clauses, governing predicates, paragraphs and quotations by token, kept once found."""
 
-    def __init__(self, doc: Doc, pack: Pack, *, quotations: tuple[tuple[int, int], ...] = ()) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        pack: Pack,
+        *,
+        timexes: tuple[Timex, ...] = (),
+        quotations: tuple[tuple[int, int], ...] = (),
+    ) -> None:
         self.doc = doc
         self.pack = pack
         self.grammar = pack.grammar or Grammar()
@@ -28,6 +36,8 @@ class Reading:
             self.sentences[sentence.start : sentence.end] = [number] * len(sentence)
         self.paragraphs = _paragraphs(doc)
         self.quoted = [_inside(token.idx, quotations) for token in doc]
+        self.spans = tuple(_tokens(doc, timex) for timex in timexes)
+        self.timed = frozenset(token for span in self.spans for token in span)
         self._clauses: dict[int, Clause] = {}
         self._predicates: dict[int, int | None] = {}
 
@@ -86,6 +96,11 @@ def _paragraphs(doc: Doc) -> list[int]:
         if token.is_space and "\n" in token.text:
             number += 1
     return found
+
+
+def _tokens(doc: Doc, timex: Timex) -> range:
+    span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+    return range(span.start, span.end) if span is not None else range(0)
 
 
 def _inside(position: int, ranges: tuple[tuple[int, int], ...]) -> bool:

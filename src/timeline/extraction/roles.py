@@ -87,10 +87,10 @@ def _of_verb(
     role = acted if clause.passive or _resultative(verb, clause, reading) else doer
     for subject in subjects(verb, reading):
         _add(subject, role, "subject", cast, found)
+    for word in arguments(verb, reading)[1]:
+        _add(word, acted, "object", cast, found)
     for child in verb.children:
-        if child.dep_ == "obj":
-            _add(child, acted, "object", cast, found)
-        elif child.dep_ == "iobj":
+        if child.dep_ == "iobj":
             _add(
                 child,
                 Role.RECIPIENT if kind is not EventType.SANCTION else Role.PATIENT,
@@ -125,19 +125,15 @@ def _transitive(verb: Token, reading: Reading) -> bool:
 
 def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
     """The words that are the subject of a verb: its own, its antecedent, its controller's, its first conjunct's."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own, _ = arguments(verb, reading)
     real = [child for child in own if child.lower_ not in reading.grammar.relatives]
-    if own and not real and verb.dep_ in ("acl:relcl", "acl"):
-        return [verb.head]
     if real:
         return real
-    if own or depth > 3 or verb.head.i == verb.i:
-        return []
-    if verb.dep_ == "acl:relcl":
+    if verb.dep_ in ("acl:relcl", "acl") and (own or "Part" in verb.morph.get("VerbForm")):
+        return [verb.head]
+    if own or depth > 3 or verb.head.i == verb.i or verb.dep_ == "acl:relcl":
         return []
     head = verb.head
-    if verb.dep_ == "acl" and "Part" in verb.morph.get("VerbForm"):
-        return [head]
     if head.pos_ not in ("VERB", "AUX"):
         above = reading.predicate(head.i)
         if above is None or above == verb.i:
@@ -150,13 +146,49 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
     if "Inf" in verb.morph.get("VerbForm") or verb.dep_ in ("xcomp", "advcl", "ccomp", "obj", "obl"):
         if any(child.dep_ == "mark" and child.pos_ == "SCONJ" for child in verb.children):
             return []
+        upper, objects = arguments(head, reading)
         found = reading.lexicon.verb(reading.verb_lemma(head))
         plain = next((phrase.concept for phrase in found if not phrase.words), None)
-        objects = [child for child in head.children if child.dep_ in ("obj", "iobj") and child.i != verb.i]
-        if objects and plain is not None and plain.type is EventType.REQUEST:
+        objects = [child for child in objects if child.i != verb.i and child.pos_ != "VERB"]
+        causative = reading.verb_lemma(head) in reading.grammar.causatives
+        if objects and (causative or (plain is not None and plain.type is EventType.REQUEST)):
             return objects
-        return subjects(head, reading, depth + 1)
+        return upper or subjects(head, reading, depth + 1)
     return []
+
+
+def arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
+    """A verb's own subjects and objects: the labels where they agree with word order, else word order.
+
+    A verb-second language puts the subject right before or right after the finite verb; the parser confuses the two.
+    """
+    grammar = reading.grammar
+    found = [
+        child
+        for child in verb.children
+        if child.dep_ in (*_SUBJECTS, "obj", "iobj") and child.i not in reading.timed and child.pos_ != "VERB"
+    ]
+    subject = [c for c in found if c.dep_ in _SUBJECTS and c.lower_ not in grammar.accusatives]
+    objects = [c for c in found if c not in subject and c.dep_ != "iobj"]
+    finite = reading.clause(verb.i).finite
+    if finite is None or not found:
+        return subject, objects
+    solid = [c for c in subject if c.lower_ not in grammar.expletives]
+    if len(solid) > 1 and not any(c.lower_ in grammar.relatives for c in solid):
+        return solid[:1], [*solid[1:], *objects]
+    if solid:
+        return solid, objects
+    inverted = [c for c in objects if finite < c.i and c.lower_ not in grammar.accusatives]
+    if inverted and (not subject or _reports(verb, reading)) and not any(c.i < finite for c in objects):
+        # "Det besluttede ministrene", "To dage efter holder ministeren samråd"
+        return inverted[:1], inverted[1:]
+    return subject, objects
+
+
+def _reports(verb: Token, reading: Reading) -> bool:
+    readings = reading.lexicon.verb(reading.verb_lemma(verb))
+    concept = next((phrase.concept for phrase in readings if not phrase.words), None)
+    return concept is not None and (concept.reporting or concept.type in _ADDRESSED)
 
 
 def _object_role(concept: Concept | None, kind: EventType) -> Role:

@@ -57,6 +57,9 @@ class Grammar(Value):
     connectives: tuple[Connective, ...] = ()
     reflexives: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
+    accusatives: tuple[str, ...] = ()
+    expletives: tuple[str, ...] = ()
+    idioms: tuple[tuple[str, ...], ...] = ()
     complementizers: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
     conjunction: str = ""
