@@ -1,11 +1,12 @@
 """Words that may tell an event: verbs with what belongs to them, and nouns that name happenings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.tokens import Token
 
+from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept, Phrase
 from timeline.schema import EventType
@@ -55,15 +56,16 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
     verbs: list[Candidate] = []
     taken: dict[int, int] = {}
     for token in reading.doc:
-        if token.pos_ == "VERB" and token.dep_ != "amod":
+        if _may_be_verb(token, reading):
             found = _verb(token, reading)
             if found is not None:
                 verbs.append(found)
                 taken.update((word, found.token) for word in found.parts)
+    idioms = _idioms(reading)
     nouns = [
         found
         for token in reading.doc
-        if token.pos_ == "NOUN" and token.i not in taken and (found := _noun(token, reading))
+        if token.pos_ == "NOUN" and token.i not in taken and token.i not in idioms and (found := _noun(token, reading))
     ]
     tellers = {word for noun in nouns for word in noun.words}
     kept = [verb for verb in verbs if verb.token not in tellers]
@@ -79,76 +81,104 @@ def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]]
     return None
 
 
+def _may_be_verb(token: Token, reading: Reading) -> bool:
+    """Whether a token can tell an event as a verb: also a participle that the tagger calls an adjective."""
+    if token.pos_ == "VERB":
+        if token.dep_ == "amod" and token.head.pos_ not in ("VERB", "AUX"):
+            return False
+        # "de ansatte", "vores dør": what has a determiner is no verb, nor is a name in capitals
+        return not (
+            any(child.dep_ in ("det", "nmod:poss") and child.i < token.i for child in token.children)
+            or (token.shape_[:1] == "X" and token.ent_type_)
+            or token.is_upper
+        )
+    if token.pos_ == "ADJ" and token.dep_ != "amod" and "Part" not in token.morph.get("VerbForm"):
+        helped = any(child.dep_ in ("cop", "aux") for child in token.children) or token.dep_ == "xcomp"
+        return helped and _is_participle(token, reading)
+    return False
+
+
+def _is_participle(token: Token, reading: Reading) -> bool:
+    lemma = reading.verb_lemma(token)
+    readings = reading.lexicon.verb(lemma)
+    return lemma != reading.lower[token.i] and any(phrase.concept.type is not None for phrase in readings)
+
+
+def _idioms(reading: Reading) -> set[int]:
+    """The words inside fixed phrases, which tell no event ("i løbet af")."""
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in reading.grammar.idioms:
+        heads.setdefault(phrase[0], []).append(phrase)
+    found: set[int] = set()
+    for i, word in enumerate(reading.lower):
+        for phrase in heads.get(word, ()):
+            if tuple(reading.lower[i : i + len(phrase)]) == phrase:
+                found.update(range(i, i + len(phrase)))
+    return found
+
+
 def _verb(token: Token, reading: Reading) -> Candidate | None:
     lemma = reading.verb_lemma(token)
+    readings = reading.lexicon.verb(lemma)
     found = reading_of(token, reading)
     if found is None:
-        base = Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, own=(token.i,), known=False)
-        return base
+        return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, own=(token.i,), known=False)
     phrase, beside = found
     concept = phrase.concept
     own = (token.i, *beside)
-    if concept.aspectual or concept.light:
-        whole = _with_noun(token, reading, concept, own)
-        if whole is not None:
-            return whole
-        if concept.aspectual and not _governs_infinitive(token):
-            typed = next((p.concept for p in reading.lexicon.verb(lemma) if not p.words and p.concept.type), None)
-            if typed is not None:
-                return Candidate(token.i, Kind.VERB, token.i, lemma, typed.name, _type(typed), typed, own=own)
-            return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, concept, own=own, known=False)
-        return None
+    if concept.type is None or not phrase.words:
+        plain = [entry.concept for entry in readings if not entry.words or entry is phrase]
+        aspect = next((entry for entry in plain if entry.aspectual), None)
+        if aspect is not None or any(entry.light for entry in plain):
+            whole = _with_noun(token, reading, aspect, own)
+            if whole is not None:
+                return whole
+        if aspect is not None and (_governs_infinitive(token) or concept.type is None):
+            if _governs_infinitive(token):
+                return None
+            typed = next((entry for entry in plain if entry.type is not None), None)
+            if typed is None:
+                return Candidate(
+                    token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, aspect, own=own, known=False
+                )
+            concept = typed
     if concept.type is None:
-        whole = _with_noun(token, reading, concept, own) if not phrase.words else None
-        return whole
-    words = [word for word in beside if reading.doc[word].pos_ == "NOUN"]
-    return Candidate(
-        token.i, Kind.VERB, token.i, lemma, concept.name, concept.type, concept, parts=tuple(words), own=own
-    )
-
-
-def _type(concept: Concept) -> EventType:
-    return concept.type or EventType.OTHER
-
-
-def _with_noun(token: Token, reading: Reading, concept: Concept, own: tuple[int, ...]) -> Candidate | None:
-    """A light or aspectual verb with the eventive noun that gives it its meaning."""
-    light = any(phrase.concept.light for phrase in reading.lexicon.verb(reading.verb_lemma(token)))
-    if not (light or concept.aspectual):
         return None
-    for child in token.children:
-        if child.pos_ != "NOUN" or child.dep_ not in ("obj", "nsubj", "obl", "xcomp", "iobj"):
-            continue
-        if child.dep_ == "nsubj" and not concept.aspectual and not reading.clause(token.i).passive:
-            continue
-        if child.dep_ == "obl" and not concept.aspectual:
-            continue
-        nominal = reading.lexicon.noun(reading.lemmas[child.i])
+    words = tuple(word for word in beside if reading.doc[word].pos_ == "NOUN")
+    return Candidate(token.i, Kind.VERB, token.i, lemma, concept.name, concept.type, concept, parts=words, own=own)
+
+
+def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tuple[int, ...]) -> Candidate | None:
+    """A light or aspectual verb with the eventive noun that gives it its meaning: an object, or an aspect's subject."""
+    subject, objects = arguments(token, reading)
+    words = list(objects)
+    if aspect is not None or reading.clause(token.i).passive:
+        words += subject or [word for word in subjects(token, reading) if word.i != token.i]
+    for word in words:
+        nominal = reading.lexicon.noun(reading.lemmas[word.i]) if word.pos_ == "NOUN" else None
         if nominal is None or nominal.concept.type is None:
             continue
-        lemma = reading.verb_lemma(token)
-        return (
-            Candidate(
-                token.i,
-                Kind.VERB,
-                token.i,
-                reading.lemmas[child.i],
-                nominal.concept.name,
-                nominal.concept.type,
-                nominal.concept,
-                parts=(child.i,),
-                own=(*own, child.i),
-                phase=concept.name if concept.aspectual else "",
-            )
-            if lemma
-            else None
+        return Candidate(
+            token.i,
+            Kind.VERB,
+            token.i,
+            reading.lemmas[word.i],
+            nominal.concept.name,
+            nominal.concept.type,
+            nominal.concept,
+            parts=(word.i,),
+            own=(*own, word.i),
+            phase=aspect.name if aspect is not None else "",
         )
     return None
 
 
 def _governs_infinitive(token: Token) -> bool:
     return any(
-        child.pos_ == "VERB" and child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "obl") for child in token.children
+        child.pos_ == "VERB"
+        and child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "obl", "acl")
+        and "Inf" in child.morph.get("VerbForm")
+        for child in token.children
     )
 
 
@@ -160,16 +190,14 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     predicate = reading.predicate(token.i)
     parts: tuple[int, ...] = ()
     if predicate is not None and predicate != token.i and _clause_child(token, predicate):
-        found = reading_of(reading.doc[predicate], reading)
-        if found is not None and found[0].concept.happening:
-            parts = (predicate,)
+        parts = _carrying_verb(token, predicate, concept, reading)
     return Candidate(
         token.i,
         Kind.NOUN,
         predicate,
         reading.lemmas[token.i],
         concept.name,
-        _type(concept),
+        concept.type or EventType.OTHER,
         concept,
         parts=parts,
         own=(token.i,),
@@ -177,8 +205,22 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     )
 
 
+def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Reading) -> tuple[int, ...]:
+    """The verb that tells the same happening as a noun: one that says it takes place, or speaks on its occasion."""
+    found = reading_of(reading.doc[predicate], reading)
+    if found is None:
+        return ()
+    verb = found[0].concept
+    subject = token.dep_.startswith("nsubj")
+    if verb.happening or (verb.carrier and subject):
+        return (predicate,)
+    occasion = concept.venue or concept.type in (EventType.CONSULT, EventType.STATEMENT)
+    place = any(child.dep_ == "case" and child.lower_ in reading.grammar.occasion for child in token.children)
+    return (predicate,) if verb.reporting and occasion and place else ()
+
+
 def _clause_child(token: Token, predicate: int) -> bool:
-    return token.head.i == predicate and token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
+    return token.head.i == predicate and token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "nmod")
 
 
 def _beside(token: Token, words: tuple[str, ...], reading: Reading) -> tuple[int, ...] | None:
@@ -222,14 +264,10 @@ def _place(
                 return i
         elif doc[i].pos_ == "NOUN" and reading.lemmas[i].endswith(word) and len(word) > 2:
             return i
-    if len(word) > 3:
-        for child in token.children:
-            if (
-                child.pos_ == "NOUN"
-                and child.dep_ in ("nsubj", "obj", "nsubj:pass")
-                and reading.lemmas[child.i].endswith(word)
-            ):
-                return child.i
+    if len(word) > 2 and word.isalpha():
+        for other in subjects(token, reading):
+            if other.pos_ == "NOUN" and reading.lemmas[other.i].endswith(word):
+                return other.i
     return None
 
 
@@ -243,6 +281,3 @@ def _window(token: Token, reading: Reading) -> Iterator[int]:
         if other.is_punct and other.text in ":;–-":
             return
         yield i
-
-
-__all__ = ["Candidate", "Kind", "find", "reading_of", "replace"]

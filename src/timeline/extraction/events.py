@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from timeline.extraction import candidates, eventdates, happenings, modality, roles, sequence
 from timeline.extraction.actors import Cast
+from timeline.extraction.arguments import subjects
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.eventdates import Calendar, Dated
 from timeline.extraction.happenings import Happening, Told
@@ -85,8 +86,26 @@ def _told(
             return None  # "the accused": a participle that names somebody
     verdict = modality.judge(candidate, reading)
     dated = eventdates.explicit(candidate, verdict, reading, calendar, published) or Dated(None, None, "")
+    verdict = _by_date(candidate, verdict, dated, reading, published)
     found = roles.parts(candidate, reading, cast)
     return Told(candidate, verdict, found, dated)
+
+
+def _by_date(
+    candidate: Candidate, verdict: Verdict, dated: Dated, reading: Reading, published: TimeValue | None
+) -> Verdict:
+    """The present tense with a date says on which side of the DCT it lies."""
+    if dated.value is None or published is None or candidate.predicate is None:
+        return verdict
+    plain = verdict.rule in ("tense", "present passive", "named", "planning phrase")
+    if not plain or reading.clause(candidate.predicate).direction == "past":
+        return verdict
+    first, last = dated.value.earliest, dated.value.latest
+    if first is not None and published.latest is not None and first > published.latest:
+        return Verdict(Modality.PLANNED, "date after publication")
+    if last is not None and published.earliest is not None and last < published.earliest:
+        return Verdict(Modality.ACTUAL, "date before publication")
+    return verdict
 
 
 def _worth(happening: Happening, reading: Reading) -> bool:
@@ -94,25 +113,54 @@ def _worth(happening: Happening, reading: Reading) -> bool:
     return any(_worthy(mention, reading) for mention in happening.mentions)
 
 
+#: Types whose nouns name a happening even without a date, a doer or a verb beside them.
+_STRONG = {
+    EventType.ASSAULT,
+    EventType.ACCIDENT,
+    EventType.DISASTER,
+    EventType.CRIME,
+    EventType.DEATH,
+    EventType.ELECTION,
+    EventType.PROTEST,
+    EventType.TRIAL,
+}
+
+#: What a speaker's own present tells no event of: wishes, abilities, denials in general.
+_TALK = (Modality.ACTUAL, Modality.POSSIBLE, Modality.DENIED)
+
+
 def _worthy(mention: Told, reading: Reading) -> bool:
     candidate, concept = mention.candidate, mention.candidate.concept
     dated = mention.dated.explicit
+    token = reading.doc[candidate.token]
     if candidate.kind is Kind.NOUN:
         return _eventive(mention, reading)
     if concept is not None and concept.reporting:
-        return dated and not reading.quoted[candidate.token]
+        return dated
     clause = reading.clause(candidate.token)
-    if any(
-        subject.lower_ in reading.grammar.generic for subject in roles.subjects(reading.doc[candidate.token], reading)
-    ):
+    if any(subject.lower_ in reading.grammar.generic for subject in subjects(token, reading)):
+        return False
+    if concept is not None and concept.content is Modality.DENIED and clause.negation is not None and not dated:
+        return False  # "does not rule out": nothing is rejected
+    if clause.infinitive and _describes_noun(token, reading):
+        return False
+    past = clause.direction == "past"
+    if reading.quoted[candidate.token] and not past and not dated and mention.verdict.modality in _TALK:
         return False
     if candidate.known:
         return True
     if reading.quoted[candidate.token]:
         return dated
-    return (
-        dated or clause.direction == "past" or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
-    )
+    return dated or past or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
+
+
+def _describes_noun(token: Token, reading: Reading) -> bool:
+    """Whether an infinitive only describes a noun or adjective ("a home to go to", "time to ask")."""
+    head = token.head
+    if head.i == token.i or head.pos_ not in ("NOUN", "ADJ", "PRON", "ADV"):
+        return False
+    nominal = reading.lexicon.noun(reading.lemmas[head.i])
+    return nominal is None or nominal.concept.content is None
 
 
 def _eventive(mention: Told, reading: Reading) -> bool:
@@ -120,15 +168,21 @@ def _eventive(mention: Told, reading: Reading) -> bool:
     token = reading.doc[candidate.token]
     if mention.dated.explicit or candidate.parts:
         return True
+    definite = "Def" in token.morph.get("Definite")
+    if any(child.dep_ == "cop" for child in token.children) and not definite:
+        return False  # "it is a threat" describes
+    if mention.verdict.rule == "governed by verb":
+        return True
     if candidate.result:
-        return mention.verdict.rule.startswith("governed by verb") and bool(mention.parts)
+        return False
     if mention.verdict.rule.startswith("governed"):
         return True
+    strong = candidate.type in _STRONG
     if mention.parts:
-        return True
-    return "Def" in token.morph.get("Definite") or any(
-        child.dep_ in ("det", "amod", "nummod") for child in token.children
-    )
+        return strong or not reading.quoted[candidate.token]
+    if not strong:
+        return False
+    return definite or any(child.dep_ in ("det", "amod", "nummod") for child in token.children)
 
 
 def _dates(

@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from timeline.extraction.actors import Cast
+from timeline.extraction.arguments import subjects
 from timeline.extraction.events import EventMention
 from timeline.extraction.reading import Reading
-from timeline.extraction.roles import subjects
 
 #: A label is a headline: at most this many words.
 LENGTH = 16

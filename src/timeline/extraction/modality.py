@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from timeline.extraction.candidates import Candidate, Kind, reading_of
 from timeline.extraction.clauses import Clause
 from timeline.extraction.reading import Reading
-from timeline.schema import Modality
+from timeline.schema import EventType, Modality
 
 #: How many governing clauses may colour an event ("A says that B fears that C plans to ...").
 DEPTH = 4
@@ -22,11 +24,36 @@ class Verdict:
     token: int | None = None
 
 
+#: Speech acts are performed by saying them, whatever condition is said with them.
+_SPEECH = {
+    EventType.REQUEST,
+    EventType.THREATEN,
+    EventType.ACCUSE,
+    EventType.REJECT,
+    EventType.STATEMENT,
+    EventType.AGREE,
+    EventType.CONCEDE,
+}
+
+
 def judge(candidate: Candidate, reading: Reading) -> Verdict:
     """The modality of a candidate."""
     if candidate.kind is Kind.NOUN:
         return _noun(candidate, reading)
-    return _verb(candidate.token, reading, depth=0)
+    verdict = _verb(candidate.token, reading, depth=0)
+    if verdict.rule == "main clause of a condition" and candidate.type in _SPEECH:
+        return _tense(reading.clause(candidate.token), reading)
+    if verdict.modality is Modality.ACTUAL and candidate.type not in _SPEECH:
+        return _ahead(candidate, reading) or verdict
+    return verdict
+
+
+def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
+    """A present passive tells what is decided, not what goes on ("skatten hæves")."""
+    clause = reading.clause(candidate.token)
+    if clause.passive and clause.tense == "present" and not clause.perfect and not clause.modals:
+        return Verdict(Modality.PLANNED, "present passive", clause.finite)
+    return None
 
 
 def _verb(token: int, reading: Reading, depth: int) -> Verdict:
@@ -50,6 +77,10 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
     for mark in clause.marks:
         if reading.lower[mark] in reading.grammar.conditional:
             return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)
+        if reading.lower[mark] in reading.grammar.generic_condition and clause.tense == "present" and not clause.modals:
+            return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)
+        if reading.lower[mark] in reading.grammar.as_soon and clause.direction != "past":
+            return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)
     if _is_question_order(clause, reading):
         return Verdict(Modality.CONDITIONAL, "verb before subject as condition", clause.finite)
     if clause.negation is not None:
@@ -57,7 +88,7 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
     for mark in clause.marks:
         if reading.lower[mark] in reading.grammar.without:
             return Verdict(Modality.DENIED, "negation", mark)
-        if reading.lower[mark] in reading.grammar.whether:
+        if reading.lower[mark] in reading.grammar.whether and not _opens_content(mark, reading):
             return Verdict(Modality.POSSIBLE, "open question", mark)
     if clause.modals:
         found = _modal(clause, reading)
@@ -69,6 +100,11 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
         if reading.lower[child.i] in reading.grammar.hedges:
             return Verdict(Modality.POSSIBLE, "hedging adverb", child.i)
     return None
+
+
+def _opens_content(mark: int, reading: Reading) -> bool:
+    """Whether a preposition before a content clause only looks like "whether" ("a wish about that ...")."""
+    return mark + 1 < len(reading.lower) and reading.lower[mark + 1] in reading.grammar.complementizers
 
 
 def _modal(clause: Clause, reading: Reading) -> Verdict | None:
@@ -106,9 +142,15 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         nominal = reading.lexicon.noun(reading.lemmas[head.i])
         content = nominal.concept.content if nominal else None
         if content is not None:
-            return Verdict(content, "governed by noun", head.i)
+            fate = _fate(head, reading)
+            return fate or Verdict(content, "governed by noun", head.i)
     if token.dep_ == "advcl" and not clause.infinitive:
         return None
+    if reading.lemmas[head.i] in reading.grammar.causatives and "Part" in token.morph.get("VerbForm"):
+        upper = reading.clause(head.i)
+        if upper.modals:
+            return Verdict(Modality.DEMANDED, "wish to have it done", upper.modals[0])
+        return _colour(head.i, reading, depth)
     found = reading_of(head, reading) if head.pos_ == "VERB" else None
     if found is not None:
         phrase, _ = found
@@ -123,6 +165,17 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
     return None
 
 
+def _fate(noun: Token, reading: Reading) -> Verdict | None:
+    """What becomes of a plan: called off, its content is denied."""
+    head = noun.head
+    if head.pos_ != "VERB" or noun.dep_ not in ("nsubj", "obj", "nsubj:pass"):
+        return None
+    found = reading_of(head, reading)
+    if found is not None and found[0].concept.content is Modality.DENIED:
+        return Verdict(Modality.DENIED, "plan called off", head.i)
+    return None
+
+
 def _colour(token: int, reading: Reading, depth: int) -> Verdict | None:
     above = _verb(token, reading, depth + 1)
     return above if above.modality is not Modality.ACTUAL else None
@@ -132,6 +185,8 @@ def _from_content(content: Modality, clause: Clause, governor: int, reading: Rea
     denied = reading.clause(governor).negation is not None
     if content is Modality.POSSIBLE and denied:
         return Verdict(Modality.DENIED, "denied belief", governor)
+    if content is Modality.DENIED and denied:
+        return Verdict(Modality.POSSIBLE, "denied denial", governor)
     if content is Modality.DEMANDED and not clause.infinitive and clause.direction == "past":
         return None
     return Verdict(content, "governed by verb", governor)
@@ -204,8 +259,13 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
         if found is not None:
             concept = found[0].concept
             passive = reading.clause(verb.i).passive
-            if concept.content is not None and (token.dep_ != "nsubj" or passive):
-                return Verdict(concept.content, "governed by verb", verb.i)
+            content = concept.content
+            if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
+                content = Modality.POSSIBLE
+            if content is not None and (token.dep_ != "nsubj" or passive):
+                if concept.type is EventType.REJECT and candidate.type in _SPEECH:
+                    return Verdict(Modality.ACTUAL, "said before it is rejected", verb.i)
+                return Verdict(content, "governed by verb", verb.i)
             if concept.content is None and token.dep_ == "nsubj" and concept.aspectual:
                 return _verb(verb.i, reading, 1)
     return Verdict(Modality.ACTUAL, "named")

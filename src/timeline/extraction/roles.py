@@ -5,23 +5,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from timeline.extraction.actors import Cast, Mention
+from timeline.extraction.arguments import ADDRESSED, arguments, subjects
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import EventType, Role
 
-#: Types whose object is addressed rather than acted upon (guide, decision 33).
-_ADDRESSED = {
-    EventType.REQUEST,
-    EventType.ACCUSE,
-    EventType.CONSULT,
-    EventType.THREATEN,
-    EventType.STATEMENT,
-    EventType.AGREE,
-    EventType.AID,
-    EventType.SUPPORT,
-    EventType.REJECT,
-}
 #: Types in which "with X" names a joint doer.
 _JOINT = {
     EventType.AGREE,
@@ -43,8 +32,6 @@ _AIMED = {
     EventType.REJECT,
     EventType.SPORT,
 }
-
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,78 +110,10 @@ def _transitive(verb: Token, reading: Reading) -> bool:
     )
 
 
-def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
-    """The words that are the subject of a verb: its own, its antecedent, its controller's, its first conjunct's."""
-    own, _ = arguments(verb, reading)
-    real = [child for child in own if child.lower_ not in reading.grammar.relatives]
-    if real:
-        return real
-    if verb.dep_ in ("acl:relcl", "acl") and (own or "Part" in verb.morph.get("VerbForm")):
-        return [verb.head]
-    if own or depth > 3 or verb.head.i == verb.i or verb.dep_ == "acl:relcl":
-        return []
-    head = verb.head
-    if head.pos_ not in ("VERB", "AUX"):
-        above = reading.predicate(head.i)
-        if above is None or above == verb.i:
-            return []
-        if head.pos_ == "NOUN" and verb.dep_ in ("acl", "nmod", "obl", "advcl"):
-            return subjects(reading.doc[above], reading, depth + 1)
-        head = reading.doc[above]
-    if verb.dep_ == "conj":
-        return subjects(head, reading, depth + 1)
-    if "Inf" in verb.morph.get("VerbForm") or verb.dep_ in ("xcomp", "advcl", "ccomp", "obj", "obl"):
-        if any(child.dep_ == "mark" and child.pos_ == "SCONJ" for child in verb.children):
-            return []
-        upper, objects = arguments(head, reading)
-        found = reading.lexicon.verb(reading.verb_lemma(head))
-        plain = next((phrase.concept for phrase in found if not phrase.words), None)
-        objects = [child for child in objects if child.i != verb.i and child.pos_ != "VERB"]
-        causative = reading.verb_lemma(head) in reading.grammar.causatives
-        if objects and (causative or (plain is not None and plain.type is EventType.REQUEST)):
-            return objects
-        return upper or subjects(head, reading, depth + 1)
-    return []
-
-
-def arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
-    """A verb's own subjects and objects: the labels where they agree with word order, else word order.
-
-    A verb-second language puts the subject right before or right after the finite verb; the parser confuses the two.
-    """
-    grammar = reading.grammar
-    found = [
-        child
-        for child in verb.children
-        if child.dep_ in (*_SUBJECTS, "obj", "iobj") and child.i not in reading.timed and child.pos_ != "VERB"
-    ]
-    subject = [c for c in found if c.dep_ in _SUBJECTS and c.lower_ not in grammar.accusatives]
-    objects = [c for c in found if c not in subject and c.dep_ != "iobj"]
-    finite = reading.clause(verb.i).finite
-    if finite is None or not found:
-        return subject, objects
-    solid = [c for c in subject if c.lower_ not in grammar.expletives]
-    if len(solid) > 1 and not any(c.lower_ in grammar.relatives for c in solid):
-        return solid[:1], [*solid[1:], *objects]
-    if solid:
-        return solid, objects
-    inverted = [c for c in objects if finite < c.i and c.lower_ not in grammar.accusatives]
-    if inverted and (not subject or _reports(verb, reading)) and not any(c.i < finite for c in objects):
-        # "Det besluttede ministrene", "To dage efter holder ministeren samråd"
-        return inverted[:1], inverted[1:]
-    return subject, objects
-
-
-def _reports(verb: Token, reading: Reading) -> bool:
-    readings = reading.lexicon.verb(reading.verb_lemma(verb))
-    concept = next((phrase.concept for phrase in readings if not phrase.words), None)
-    return concept is not None and (concept.reporting or concept.type in _ADDRESSED)
-
-
 def _object_role(concept: Concept | None, kind: EventType) -> Role:
     if concept is not None and concept.object is not None:
         return concept.object
-    return Role.RECIPIENT if kind in _ADDRESSED else Role.PATIENT
+    return Role.RECIPIENT if kind in ADDRESSED else Role.PATIENT
 
 
 def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> Role | None:
@@ -205,10 +124,10 @@ def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> 
         return Role.AGENT if passive or kind is not EventType.BUSINESS else Role.PARTNER
     if preposition in grammar.partner and kind in _JOINT:
         return Role.PARTNER
-    if preposition in grammar.recipient and (kind in _ADDRESSED or kind in (EventType.BUSINESS, EventType.OTHER)):
+    if preposition in grammar.recipient and (kind in ADDRESSED or kind in (EventType.BUSINESS, EventType.OTHER)):
         return Role.RECIPIENT
     if preposition in grammar.target and kind in _AIMED:
-        return Role.RECIPIENT if kind in _ADDRESSED or kind is EventType.PROTEST else Role.PATIENT
+        return Role.RECIPIENT if kind in ADDRESSED or kind is EventType.PROTEST else Role.PATIENT
     return None
 
 

@@ -23,7 +23,7 @@ class Concept(Value):
 
     `reporting` verbs only pass on what is said; `aspectual` ones lend the event of their infinitive or subject a phase;
     `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
-    occasions on which something is said.
+    occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Concept(Value):
     happening: bool = False
     light: bool = False
     venue: bool = False
+    carrier: bool = False
 
 
 class Phrase(Value):

@@ -1,0 +1,89 @@
+"""A verb's subjects and objects: labels where they agree with word order, else word order; antecedents and controllers."""
+
+from spacy.tokens import Token
+
+from timeline.extraction.reading import Reading
+from timeline.schema import EventType
+
+#: Types whose object is addressed rather than acted upon (guide, decision 33).
+ADDRESSED = {
+    EventType.REQUEST,
+    EventType.ACCUSE,
+    EventType.CONSULT,
+    EventType.THREATEN,
+    EventType.STATEMENT,
+    EventType.AGREE,
+    EventType.AID,
+    EventType.SUPPORT,
+    EventType.REJECT,
+}
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+
+
+def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
+    """The words that are the subject of a verb: its own, its antecedent, its controller's, its first conjunct's."""
+    own, _ = arguments(verb, reading)
+    real = [child for child in own if child.lower_ not in reading.grammar.relatives]
+    if real:
+        return real
+    if verb.dep_ in ("acl:relcl", "acl") and (own or "Part" in verb.morph.get("VerbForm")):
+        return [verb.head]
+    if own or depth > 3 or verb.head.i == verb.i or verb.dep_ == "acl:relcl":
+        return []
+    head = verb.head
+    if head.pos_ not in ("VERB", "AUX"):
+        above = reading.predicate(head.i)
+        if above is None or above == verb.i:
+            return []
+        if head.pos_ == "NOUN" and verb.dep_ in ("acl", "nmod", "obl", "advcl"):
+            return subjects(reading.doc[above], reading, depth + 1)
+        head = reading.doc[above]
+    if verb.dep_ == "conj":
+        return subjects(head, reading, depth + 1)
+    if "Inf" in verb.morph.get("VerbForm") or verb.dep_ in ("xcomp", "advcl", "ccomp", "obj", "obl"):
+        if any(child.dep_ == "mark" and child.pos_ == "SCONJ" for child in verb.children):
+            return []
+        upper, objects = arguments(head, reading)
+        found = reading.lexicon.verb(reading.verb_lemma(head))
+        plain = next((phrase.concept for phrase in found if not phrase.words), None)
+        objects = [child for child in objects if child.i != verb.i and child.pos_ != "VERB"]
+        causative = reading.verb_lemma(head) in reading.grammar.causatives
+        if objects and (causative or (plain is not None and plain.type is EventType.REQUEST)):
+            return objects
+        return upper or subjects(head, reading, depth + 1)
+    return []
+
+
+def arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
+    """A verb's own subjects and objects: the labels where they agree with word order, else word order.
+
+    A verb-second language puts the subject right before or right after the finite verb; the parser confuses the two.
+    """
+    grammar = reading.grammar
+    found = [
+        child
+        for child in verb.children
+        if child.dep_ in (*_SUBJECTS, "obj", "iobj") and child.i not in reading.timed and child.pos_ != "VERB"
+    ]
+    subject = [c for c in found if c.dep_ in _SUBJECTS and c.lower_ not in grammar.accusatives]
+    objects = [c for c in found if c not in subject and c.dep_ != "iobj"]
+    finite = reading.clause(verb.i).finite
+    if finite is None or not found:
+        return subject, objects
+    solid = [c for c in subject if c.lower_ not in grammar.expletives]
+    if len(solid) > 1 and not any(c.lower_ in grammar.relatives for c in solid):
+        return solid[:1], [*solid[1:], *objects]
+    if solid:
+        return solid, objects
+    inverted = [c for c in objects if finite < c.i and c.lower_ not in grammar.accusatives]
+    if inverted and (not subject or _reports(verb, reading)) and not any(c.i < finite for c in objects):
+        # "Det besluttede ministrene", "To dage efter holder ministeren samråd"
+        return inverted[:1], inverted[1:]
+    return subject, objects
+
+
+def _reports(verb: Token, reading: Reading) -> bool:
+    readings = reading.lexicon.verb(reading.verb_lemma(verb))
+    concept = next((phrase.concept for phrase in readings if not phrase.words), None)
+    return concept is not None and (concept.reporting or concept.type in ADDRESSED)
