@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from timeline.extraction import coreference, mentions, quotations, speakers
 from timeline.extraction.gazetteer import compiled
+from timeline.extraction.phrases import Phrase
 from timeline.extraction.preprocess import zones
 from timeline.languages.pack import Pack
 from timeline.schema import Actor, ActorKind, Span
@@ -62,16 +63,17 @@ def find(doc: Doc, pack: Pack) -> Cast:
         return Cast()
     phrases = mentions.find(doc, gazetteer)
     found = quotations.find(doc.text, zones(doc.text, pack.zones))
-    quoted = quotations.by_token(doc, found)
     speeches = speakers.find(doc, found, pack, phrases)
     voices = {speech.quotation: speech.speaker for speech in speeches if speech.speaker is not None}
-    entities, links = coreference.resolve(doc, phrases, gazetteer, quoted=quoted, speakers=voices)
+    quoted = speakers.by_token(doc, speeches)
+    speaking = speakers.speaking(doc, speeches, pack, phrases)
+    entities, links = coreference.resolve(doc, phrases, gazetteer, quoted=quoted, speakers=voices, speaking=speaking)
     return _cast(doc, phrases, entities, links, speeches)
 
 
 def _cast(
     doc: Doc,
-    phrases: tuple[mentions.Phrase, ...],
+    phrases: tuple[Phrase, ...],
     entities: list[coreference.Entity],
     links: list[int | None],
     speeches: tuple[speakers.Speech, ...],

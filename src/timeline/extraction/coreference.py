@@ -6,13 +6,15 @@ order, each resolved among the few entities that were mentioned last: linear in 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from timeline.extraction import mentions
 from timeline.extraction.gazetteer import Gazetteer, NounKind
-from timeline.extraction.mentions import Phrase
+from timeline.extraction.phrases import Phrase
 from timeline.languages.actors import Gender, Number
 from timeline.schema import ActorKind
 
@@ -53,15 +55,22 @@ class _Names:
 
 
 def resolve(
-    doc: Doc, phrases: tuple[Phrase, ...], gazetteer: Gazetteer, *, quoted: tuple[int, ...], speakers: dict[int, int]
+    doc: Doc,
+    phrases: tuple[Phrase, ...],
+    gazetteer: Gazetteer,
+    *,
+    quoted: tuple[int, ...],
+    speakers: dict[int, int],
+    speaking: frozenset[int] = frozenset(),
 ) -> tuple[list[Entity], list[int | None]]:
     """The entities of a document, and for each phrase the index of its entity (None where nobody is meant).
 
     `quoted` gives for each token the number of the quotation that holds it, or -1; `speakers` the token index that
-    names who speaks in that quotation.
+    names who speaks in that quotation. `speaking` are the tokens of all who are told to say something.
     """
-    state = _State(doc, phrases, gazetteer, quoted, speakers)
+    state = _State(doc, phrases, gazetteer, quoted, speakers, speaking)
     state.names_first()
+    state.appositions()
     state.in_order()
     state.first_persons()
     return state.entities, state.links
@@ -77,9 +86,10 @@ class _State:
         gazetteer: Gazetteer,
         quoted: tuple[int, ...],
         speakers: dict[int, int],
+        speaking: frozenset[int],
     ) -> None:
         self.doc, self.phrases, self.gazetteer = doc, phrases, gazetteer
-        self.quoted, self.speakers = quoted, speakers
+        self.quoted, self.speakers, self.speaking = quoted, speakers, speaking
         self.entities: list[Entity] = []
         self.links: list[int | None] = [None] * len(phrases)
         self.recent: list[int] = []  # phrase indexes of resolved mentions, latest last
@@ -148,9 +158,12 @@ class _State:
             initials = "".join(word[0] for word in words if word[:1].isupper())
             if len(initials) > 1:
                 self.names.acronym.setdefault(initials, entity)
-            noun = self.gazetteer.noun(words[-1])
-            if noun is not None:
-                entity.nouns.update((noun.base, words[-1].casefold()))
+            for word in (words[0], words[-1]):
+                stems = self.gazetteer.stems(word)
+                noun = next((noun for noun in map(self.gazetteer.noun, stems) if noun is not None), None)
+                if noun is not None and noun.kind in (NounKind.ORGANISATION, NounKind.COLLECTIVE):
+                    entity.nouns.add(noun.base)
+                    entity.nouns.update(stem for stem in stems if stem.endswith(noun.base))
 
     def _by_part(self, phrase: Phrase) -> Entity | None:
         """The person whose surname, or else first name, this is, spelled nearly alike where both names are full."""
@@ -191,6 +204,15 @@ class _State:
         entity.country = entity.country or phrase.country
         entity.plural = entity.plural or phrase.plural
 
+    # --- offices set beside a name
+
+    def appositions(self) -> None:
+        """Link "the office, NN," and "NN, the office," before anything else can claim the office."""
+        for index, phrase in enumerate(self.phrases):
+            if phrase.form == "nominal" and (entity := self._apposed(index)) is not None:
+                self.link(index, entity)
+                self._describe(entity, phrase)
+
     # --- everything else, in text order
 
     def in_order(self) -> None:
@@ -218,10 +240,6 @@ class _State:
             self.recent.append(index)
 
     def _nominal(self, index: int, phrase: Phrase) -> Entity | None:
-        apposed = self._apposed(index)
-        if apposed is not None:
-            self._describe(apposed, phrase)
-            return apposed
         if phrase.kind is ActorKind.COUNTRY:
             return self._latest(lambda entity: entity.kind is ActorKind.COUNTRY)
         entity = None
@@ -332,7 +350,7 @@ class _State:
     def _apposed(self, index: int) -> Entity | None:
         """The name that an office is set beside with a comma, on either side."""
         phrase = self.phrases[index]
-        if phrase.noun is None or phrase.noun.kind in (NounKind.COLLECTIVE, NounKind.PEOPLE, NounKind.LAND):
+        if phrase.noun is None or phrase.noun.kind in (NounKind.PEOPLE, NounKind.LAND):
             return None
         after = max(phrase.last, phrase.within or phrase.last)
         following = [
@@ -341,42 +359,24 @@ class _State:
             if self.phrases[i].first > phrase.last
         ]
         for other in following:
-            if other.form == "name" and other.kind is phrase.kind and other.first > after:
+            if other.form == "name" and other.first > after:
                 gap = self.doc[after + 1 : other.first]
-                if _only_comma(gap) and not gap[0].is_sent_start if len(gap) else False:
-                    if self._closes(other):
-                        return self._entity_at(other.head)
+                fits = other.kind is phrase.kind or self._is_body(phrase, other)
+                if fits and _is_comma(gap) and mentions.closes(self.doc, other):
+                    return self._entity_at(other.head)
                 break
         for i in range(index - 1, max(index - 3, -1), -1):
             other = self.phrases[i]
             if other.form == "name" and other.last < phrase.first:
-                gap = self.doc[self._name_end(other) + 1 : phrase.first]
-                if len(gap) and _only_comma(gap) and other.kind is phrase.kind and self._closes(phrase):
+                gap = self.doc[mentions.name_end(self.doc, other) + 1 : phrase.first]
+                if _is_comma(gap) and other.kind is phrase.kind and mentions.closes(self.doc, phrase):
                     return self._entity_at(other.head)
                 break
         return None
 
-    def _name_end(self, phrase: Phrase) -> int:
-        """The last token of a name with its party letter in brackets."""
-        doc, last = self.doc, phrase.last
-        if last + 3 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")":
-            return last + 3
-        return last
-
-    def _closes(self, phrase: Phrase) -> bool:
-        """Whether an apposition ends where its phrase does: a comma, a bracket, the verb or the sentence's end."""
-        after = self._name_end(phrase) + 1
-        if phrase.within is not None:
-            after = max(after, phrase.within + 1)
-        if after >= len(self.doc):
-            return True
-        token = self.doc[after]
-        return (
-            token.is_punct
-            or token.is_space
-            or token.pos_ in ("VERB", "AUX", "CCONJ", "PRON", "ADP", "ADV", "SCONJ")
-            or bool(token.is_sent_start)
-        )
+    def _is_body(self, phrase: Phrase, name: Phrase) -> bool:
+        collective = phrase.noun is not None and phrase.noun.kind is NounKind.COLLECTIVE
+        return collective and not phrase.plural and name.kind is ActorKind.ORGANISATION
 
     def _belongs(self, index: int) -> None:
         """Where the bearer of an office, or a body, belongs: possessor, complement, or a name after a comma."""
@@ -387,7 +387,11 @@ class _State:
         owner = self._owner(phrase)
         if owner is None and entity.kind is ActorKind.PERSON and phrase.form == "name":
             owner = self._after_comma(phrase)
-        if owner is not None and entity.kind is not ActorKind.COUNTRY:
+        if (
+            owner is not None
+            and entity.kind is not ActorKind.COUNTRY
+            and not (phrase.form == "name" and entity.kind is not ActorKind.PERSON)
+        ):
             entity.affiliation = entity.affiliation or owner
         for token in (phrase.possessor, phrase.within):
             other = self.by_head.get(token) if token is not None else None
@@ -421,7 +425,7 @@ class _State:
 
     def _after_comma(self, phrase: Phrase) -> str | None:
         """The employer after a name: "NAME, BODY," and "NAME from BODY"."""
-        after = self._name_end(phrase) + 1
+        after = mentions.name_end(self.doc, phrase) + 1
         if after + 1 >= len(self.doc):
             return None
         link = self.doc[after]
@@ -435,7 +439,7 @@ class _State:
             or self.phrases[other].kind is not ActorKind.ORGANISATION
         ):
             return None
-        if link.text == "," and not self._closes(self.phrases[other]):
+        if link.text == "," and not mentions.closes(self.doc, self.phrases[other]):
             return None
         return self.phrases[other].name
 
@@ -470,30 +474,32 @@ class _State:
             found.gender = found.gender or phrase.gender
         return found
 
-    def _salient(self, phrase: Phrase, fits: object) -> Entity | None:
+    def _salient(self, phrase: Phrase, fits: Callable[[Entity], bool]) -> Entity | None:
+        """In the nearest sentence that mentions a fitting entity, who speaks there, else its subject, else the latest."""
         inside = self.quoted[phrase.head]
         best: Entity | None = None
-        sentence: int | None = None
-        seen = 0
+        best_rank, sentence, seen = -1, None, 0
         for index in reversed(self.recent[-4 * REACH :]):
             other = self.phrases[index]
             entity = self._linked(index)
-            if entity is None or not fits(entity):  # type: ignore[operator]
+            if entity is None or not fits(entity):
                 continue
             if self.quoted[other.head] >= 0 and self.quoted[other.head] != inside:
                 continue  # what a quotation mentions is not what the reporter goes on about
             here = self._sentence(other.head)
             if sentence is not None and here != sentence:
                 break
-            if sentence is None:
-                sentence, best = here, entity
-            if other.form != "pronoun" or self._is_subject(other):
-                if self._is_subject(other) or best is None:
-                    best = entity
+            sentence = here
+            rank = 2 if self._speaks(other) else 1 if self._is_subject(other) else 0
+            if rank > best_rank:
+                best, best_rank = entity, rank
             seen += 1
             if seen >= REACH:
                 break
         return best
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        return any(token in self.speaking for token in (phrase.head, *phrase.covers))
 
     def _bound(self, phrase: Phrase) -> Entity | None:
         """The subject of a reflexive's own clause; the nearest mention before it where the parser shows none."""
@@ -521,7 +527,7 @@ class _State:
                     break
         for index in reversed(self.recent[-3:]):
             other = self.phrases[index]
-            gap = self.doc[self._name_end(other) + 1 : phrase.first]
+            gap = self.doc[mentions.name_end(self.doc, other) + 1 : phrase.first]
             if other.form in ("name", "nominal") and len(gap) <= 1 and all(word.is_punct for word in gap):
                 return self._linked(index)
         return None
@@ -558,13 +564,13 @@ class _State:
         speaker = self.speakers.get(number) if number >= 0 else None
         return self._entity_at(speaker) if speaker is not None else None
 
-    def _latest(self, fits: object) -> Entity | None:
+    def _latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
         seen: set[int] = set()
         for index in reversed(self.recent[-6 * REACH :]):
             entity = self._linked(index)
             if entity is None or entity.number in seen:
                 continue
-            if fits(entity):  # type: ignore[operator]
+            if fits(entity):
                 return entity
             seen.add(entity.number)
             if len(seen) > 2 * REACH:
@@ -595,8 +601,8 @@ class _State:
         entity.phrases.append(index)
 
 
-def _only_comma(gap: object) -> bool:
-    return all(token.text == "," for token in gap)  # type: ignore[attr-defined]
+def _is_comma(gap: Span) -> bool:
+    return len(gap) == 1 and gap[0].text == ","
 
 
 def _initial(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extraction import attitudes, clauses
 from timeline.extraction.actors import Cast
+from timeline.extraction.phrases import feature
 from timeline.languages.pack import Pack
 from timeline.languages.stances import Attitude
 from timeline.schema import Act, Polarity, Quoted
@@ -145,7 +146,7 @@ class _Reader:
     def _is_speech(self, span: object) -> bool:
         words = [token for token in span if token.is_alpha]  # type: ignore[attr-defined]
         return len(words) >= MIN_WORDS or any(
-            token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"] for token in words
+            token.pos_ in ("VERB", "AUX") and feature(token, "VerbForm") == "Fin" for token in words
         )
 
     # --- indirect speech, attitudes, acts
@@ -188,13 +189,13 @@ class _Reader:
 
     def _asserted(self, token: Token) -> bool:
         """Whether a verb is finite, or a participle or infinitive under an auxiliary, and no mere complement."""
-        form = token.morph.get("VerbForm")
-        if form == ["Fin"]:
+        form = feature(token, "VerbForm")
+        if form == "Fin":
             return True
         helped = any(child.dep_.startswith("aux") and child.i < token.i for child in token.children)
-        if form == ["Part"]:
+        if form == "Part":
             return helped or token.dep_ == "conj"
-        if form == ["Inf"]:
+        if form == "Inf":
             marked = any(child.dep_ == "mark" for child in token.children)
             return not marked and (helped or token.dep_ == "conj")
         return False
@@ -225,7 +226,7 @@ class _Reader:
         return self._by_order(token)
 
     def _subject(self, token: Token) -> Token | None:
-        passive = "Pass" in token.morph.get("Voice") or clauses.clause(token, self.pack).passive
+        passive = feature(token, "Voice") == "Pass" or clauses.clause(token, self.pack).passive
         for child in token.children:
             if passive:
                 if child.dep_ in ("obl", "obl:agent") and any(
@@ -341,7 +342,7 @@ class _Reader:
                 text in openers and word.pos_ == "SCONJ" and index not in beside
             ):
                 return index + 1, self._clause_end(index + 1, end)
-            if word.pos_ in ("VERB", "AUX") and index not in beside and word.morph.get("VerbForm") == ["Fin"]:
+            if word.pos_ in ("VERB", "AUX") and index not in beside and feature(word, "VerbForm") == "Fin":
                 return None
             if text in ".;:" or (word.is_quote and index > token.i + 2):
                 return None
@@ -503,7 +504,7 @@ class _Reader:
 
     def _noun_holders(self, token: Token) -> tuple[int, ...]:
         for child in token.children:
-            if (child.dep_ in ("nmod:poss", "det") and child.morph.get("Poss") == ["Yes"]) or child.dep_ == "nmod:poss":
+            if (child.dep_ in ("nmod:poss", "det") and feature(child, "Poss") == "Yes") or child.dep_ == "nmod:poss":
                 found = self._actors(child)
                 if found:
                     return found

@@ -98,9 +98,27 @@ class Gazetteer:
                 return found
         return None
 
+    def stems(self, word: str) -> tuple[str, ...]:
+        """What the lemma of a noun's form may be, the form itself first: endings off, a doubled consonant undone."""
+        forms = self.lexicon.forms
+        word = word.casefold()
+        found = [word, self.bare(word)]
+        for base in dict.fromkeys(found):
+            for plural, singular in forms.irregular:
+                for ending in ("", *forms.definite, *forms.plural):
+                    if base.endswith(plural + ending):
+                        found.append(base[: len(base) - len(plural + ending)] + singular)
+            for ending in (*forms.plural, *forms.definite):
+                stem = base[: -len(ending)]
+                if base.endswith(ending) and len(stem) > 2:
+                    found.append(stem)
+                    if stem[-1] == stem[-2]:
+                        found.append(stem[:-1])
+        return tuple(dict.fromkeys(found))
+
     def bare(self, word: str) -> str:
         """The word without a genitive ending; the word itself when it has none."""
-        for ending in self.lexicon.forms.genitive:
+        for ending in sorted(self.lexicon.forms.genitive, key=len, reverse=True):
             if word.endswith(ending) and len(word) > len(ending) + 1:
                 return word[: -len(ending)]
         return word

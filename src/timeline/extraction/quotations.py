@@ -6,12 +6,9 @@ Marks that do not balance end with their paragraph, so that one missing mark nev
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-from spacy.tokens import Doc
 
 from timeline.extraction.preprocess import Zone, ZoneKind
 
@@ -71,16 +68,6 @@ def find(text: str, zones: Sequence[Zone]) -> tuple[Quotation, ...]:
             pending = _marked(text, zone, number, found, pending)
     _settle(text, pending, found)
     return tuple(found)
-
-
-def by_token(doc: Doc, quotations: Sequence[Quotation]) -> tuple[int, ...]:
-    """For each token the index of the quotation that holds it, -1 outside; linear in the tokens."""
-    starts = [quotation.start for quotation in quotations]
-    numbers = []
-    for token in doc:
-        index = bisect_right(starts, token.idx) - 1
-        numbers.append(index if index >= 0 and token.idx < quotations[index].end else -1)
-    return tuple(numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from timeline.extraction import attitudes
-from timeline.extraction.mentions import Phrase
+from timeline.extraction.phrases import Phrase, feature
 from timeline.extraction.quotations import Quotation
 from timeline.languages.pack import Pack
 from timeline.schema import ActorKind
@@ -49,6 +49,32 @@ def find(doc: Doc, quotations: Sequence[Quotation], pack: Pack, phrases: Sequenc
             continue
         found[number] = _inherited(frames, quotations, found, number)
     return tuple(found)
+
+
+def by_token(doc: Doc, speeches: Sequence[Speech]) -> tuple[int, ...]:
+    """For each token the quotation whose spoken words hold it, -1 outside; linear in the tokens."""
+    starts = [speech.start for speech in speeches]
+    numbers = []
+    for token in doc:
+        index = bisect_right(starts, token.idx) - 1
+        numbers.append(speeches[index].quotation if index >= 0 and token.idx < speeches[index].end else -1)
+    return tuple(numbers)
+
+
+def speaking(doc: Doc, speeches: Sequence[Speech], pack: Pack, phrases: Sequence[Phrase]) -> frozenset[int]:
+    """The tokens of all who are told to say something: in frames, as subjects of verbs of saying, after "according to"."""
+    found = {speech.speaker for speech in speeches if speech.speaker is not None}
+    if pack.stances is None or not doc.has_annotation("POS"):
+        return frozenset(found)
+    frames = _Frames(doc, pack, phrases)
+    for token in doc:
+        if token.text.casefold() in pack.stances.according:
+            found.update(frames.opening[at].head for at in (token.i + 1, token.i + 2) if at in frames.opening)
+        elif token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+            told = attitudes.attitude(token, pack)
+            if told is not None and told.speech:
+                found.update(child.i for child in token.children if child.dep_ == "nsubj")
+    return frozenset(found)
 
 
 def _inherited(frames: _Frames, quotations: Sequence[Quotation], found: list[Speech], number: int) -> Speech:
@@ -175,11 +201,11 @@ class _Frames:
             return False
         found = attitudes.attitude(token, self.pack)
         if found is not None and (found.speech or found.shown):
-            return "Inf" not in token.morph.get("VerbForm")
+            return feature(token, "VerbForm") != "Inf"
         follows = self.opening.get(token.i + 1)
         return (
             token.pos_ == "VERB"
-            and token.morph.get("VerbForm") == ["Fin"]
+            and feature(token, "VerbForm") == "Fin"
             and follows is not None
             and follows.kind in (ActorKind.PERSON, None)
             and follows.form in ("name", "pronoun")

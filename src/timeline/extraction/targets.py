@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extraction.actors import Cast
 from timeline.extraction.frames import Frame
+from timeline.extraction.phrases import feature
 from timeline.languages.pack import Pack
 from timeline.schema import Act
 
@@ -65,7 +66,7 @@ def _phrase(token: Token, frame: Frame) -> Target:
         word = token.doc[first - 1]
         if (
             word.pos_ in ("DET", "ADJ", "NUM")
-            or word.morph.get("Case") == ["Gen"]
+            or feature(word, "Case") == "Gen"
             or (word.pos_ == "PROPN" and token.doc[first].pos_ == "PROPN")
         ):
             first -= 1

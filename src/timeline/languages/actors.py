@@ -62,12 +62,16 @@ class Pronoun(Value):
 
 
 class NounForms(Value):
-    """How the language inflects nouns, as endings on a stem, for a noun that the lemmatizer does not know."""
+    """How the language inflects nouns, as endings on a stem, for a noun that the lemmatizer does not know.
+
+    `irregular` pairs a plural with its singular; both also end compounds.
+    """
 
     definite: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     genitive: tuple[str, ...] = ("s", "'s", "’s", "'", "’")
     adjective: tuple[str, ...] = ()
+    irregular: tuple[tuple[str, str], ...] = ()
 
 
 class ActorLexicon(Value):
@@ -80,6 +84,7 @@ class ActorLexicon(Value):
     singular nouns for an unnamed set of people, `organisations` nouns for a body that acts. `unique` are bodies and
     offices of which the pack's country has one, so that every mention is the same. `not_actors` are words that end
     like one of these but are none. `party_nouns` refer back to a party, `land_nouns` to a country,
+    `approximators` stand before a number ("about forty"), `parts` before "of" and a set of people ("most of").
     `designators` are words that make a name an organisation's, `particles` words inside a name that are not
     capitalised, `quantifiers` open a noun phrase that counts people.
     """
@@ -101,6 +106,12 @@ class ActorLexicon(Value):
     organisation_endings: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     quantifiers: tuple[str, ...] = ()
+    approximators: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    of_prepositions: tuple[str, ...] = ()
+    ones: tuple[str, ...] = ()
+    negatives: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
     member_prepositions: tuple[str, ...] = ()
