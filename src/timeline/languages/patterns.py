@@ -4,7 +4,8 @@ A pattern is written as a reader would say it, with slots in angle brackets:
 
     (senest )?den <day>. <month> <year>?
 
-    <weekday>        a typed slot; <weekday:first> gives it another name, for a pattern that needs two
+    <weekday>        a typed slot; <weekday_short:weekday> reads one list under the name of another, so that
+                     two spellings fill the same slot; of two with one name the one that matches counts
     (a|b)            either; (a)? may be missing, and so may one word or slot, "den?"
     a space          any short white space, one line break at most
     _                the same, or nothing
@@ -81,7 +82,7 @@ class Compiled:
 
     expression: str
     starts: Starts
-    slots: tuple[tuple[str, str], ...]  # group name, slot type
+    slots: tuple[tuple[str, str, str], ...]  # group of the expression, name of the slot, its type
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -143,13 +144,20 @@ def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
     True
     """
     tree = _Parser(pattern).parse()
-    names: list[tuple[str, str]] = []
+    names: list[tuple[str, str, str]] = []
     expression, starts = _emit(tree, slots, names, pattern)
     if starts.empty:
         raise PackError(f"pattern {pattern!r} matches nothing at all; make one of its parts mandatory")
-    if len({name for name, _ in names}) < len(names):
-        raise PackError(f"pattern {pattern!r} uses a slot twice; name the second one, as in <weekday:last>")
     return Compiled(expression, starts, tuple(names))
+
+
+def context(pattern: str, slots: Mapping[str, Slot]) -> str:
+    """The expression of words that stand beside a match: its slots are looked at, not read, so they have no names.
+
+    Raises `PackError` on a malformed pattern or an unknown slot.
+    """
+    expression, _ = _emit(_Parser(pattern).parse(), slots, [], pattern)
+    return re.sub(r"\(\?P<\w+>", "(?:", expression)
 
 
 # A parsed pattern is a tree of these; "gap" and "glue" join what stands beside them.
@@ -245,7 +253,9 @@ def _spell(node: _Node) -> Iterator[str]:
             yield "".join(parts)
 
 
-def _emit(node: _Node, slots: Mapping[str, Slot], names: list[tuple[str, str]], pattern: str) -> tuple[str, Starts]:
+def _emit(
+    node: _Node, slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str
+) -> tuple[str, Starts]:
     kind, content = node
     if isinstance(content, str):
         if kind == "gap":
@@ -257,8 +267,9 @@ def _emit(node: _Node, slots: Mapping[str, Slot], names: list[tuple[str, str]], 
         type_, _, name = content.partition(":")
         if type_ not in slots:
             raise PackError(f"pattern {pattern!r}: unknown slot <{type_}>; there are {', '.join(sorted(slots))}")
-        names.append((name or type_, type_))
-        return f"(?P<{name or type_}>{slots[type_].expression})", slots[type_].starts
+        group = f"s{len(names)}"
+        names.append((group, name or type_, type_))
+        return f"(?P<{group}>{slots[type_].expression})", slots[type_].starts
     if kind == "optional":
         expression, starts = _emit(content[0], slots, names, pattern)
         return f"(?:{expression})?", starts.optional()
@@ -272,7 +283,7 @@ def _emit(node: _Node, slots: Mapping[str, Slot], names: list[tuple[str, str]], 
 
 
 def _emit_sequence(
-    items: tuple[_Node, ...], slots: Mapping[str, Slot], names: list[tuple[str, str]], pattern: str
+    items: tuple[_Node, ...], slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str
 ) -> tuple[str, Starts]:
     """Items in a row; a blank beside an optional item goes with it, so "den? <day>" needs no blank before the day."""
     expression, starts = "", Starts(empty=True)

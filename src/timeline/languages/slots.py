@@ -7,7 +7,7 @@ from fractions import Fraction
 from babel import Locale
 
 from timeline.languages.patterns import DIGITS, Slot, Starts, digits, lexicon, spellings
-from timeline.languages.timexes import Calendar, Numbers, TimexRules, Words
+from timeline.languages.timexes import Calendar, Cues, Numbers, TimexRules, Words
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _HALF_SIGN = "½"
@@ -27,6 +27,8 @@ _DIGITS = {
     "second": r"[0-5]\d(?!\d)",
     "week_number": r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d)",
     "int": r"\d{1,4}(?!\d)",
+    "letters": r"\w{0,24}",
+    "capital": r"(?-i:[^\W\d_a-zà-öø-ÿ])\w*",
 }
 
 
@@ -43,7 +45,15 @@ def slots(calendar: Calendar, numbers: Numbers, rules: TimexRules) -> dict[str, 
     found["number"] = _number(numbers)
     found["word"] = lexicon(tuple((value, (form,)) for value, form in _cardinals(numbers)))
     found["ordinal"] = _ordinal(numbers)
+    found["finite"] = _finite(rules.cues)
     return found
+
+
+def _finite(cues: Cues) -> Slot:
+    """The finite verbs that a pack lists, and words with the ending of a regular past."""
+    words = lexicon([("finite", (*cues.past, *cues.present, *cues.future, *cues.stative, *cues.reporting))])
+    options = [words.expression, *(rf"\w{{2,24}}{ending}" for ending in cues.past_endings)]
+    return Slot(f"(?:{'|'.join(option for option in options if option)})", words.starts)
 
 
 def _named(cldr: Mapping[str, str], extra: Words) -> Words:
@@ -68,7 +78,9 @@ def _number(numbers: Numbers) -> Slot:
     thousands, decimal = (_escape(mark) for mark in (numbers.thousands, numbers.decimal))
     plain = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+(?!\d)|\d{{1,7}}(?!\d))(?:{decimal}\d{{1,2}}(?!\d))?"
     expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|{words.expression}(?!\w))"
-    starts = words.starts.either(Starts(alone=frozenset({DIGITS}), first=frozenset({DIGITS}), second=frozenset({DIGITS})))
+    starts = words.starts.either(
+        Starts(alone=frozenset({DIGITS}), first=frozenset({DIGITS}), second=frozenset({DIGITS}))
+    )
     return Slot(expression, starts.either(Starts(empty=False)), words.values)
 
 
@@ -103,7 +115,9 @@ def _fractions(numbers: Numbers) -> list[tuple[str, str]]:
             if int(value) < 20:
                 found.extend((f"{value}.5", spelled) for spelled in spellings(template.replace("{n}", word)))
         found.extend(
-            (f"{value}.5", spelled) for value in range(1, 20) for spelled in spellings(template.replace("{n}", str(value)))
+            (f"{value}.5", spelled)
+            for value in range(1, 20)
+            for spelled in spellings(template.replace("{n}", str(value)))
         )
     return found
 

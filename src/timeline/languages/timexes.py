@@ -133,7 +133,8 @@ class Cues(Value):
 
     `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones. `reporting` are verbs
     whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
-    which "today" means these days. `habitual` are words beside which a weekday or month means every one.
+    which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining` are the words between the ends of a
+    range or the members of a list ("to", "and").
     """
 
     past: tuple[str, ...] = ()
@@ -143,6 +144,7 @@ class Cues(Value):
     reporting: tuple[str, ...] = ()
     stative: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
 
 
 class TimexRules(Value):

@@ -1,0 +1,413 @@
+"""What expressions mean that are counted from another date: the document's, or one of the story."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from timeline.dates import arithmetic
+from timeline.dates.arithmetic import Period
+from timeline.extraction.meanings import (
+    ORDER,
+    DAYS,
+    UNITS,
+    about_then,
+    clock_of,
+    dated,
+    precise,
+    unplaced,
+)
+from timeline.extraction.readings import Reading, duration, edtf_of, ends, interval, value_of
+from timeline.extraction.rules import Found
+from timeline.extraction.setting import Setting
+from timeline.schema import Anchor, Granularity, TimexMod, TimexType
+
+_UNKNOWN = {
+    Granularity.DAY: "XXXX-XX-XX",
+    Granularity.WEEK: "XXXX-WXX",
+    Granularity.MONTH: "XXXX-XX",
+}
+_REFS = {"PAST_REF": ("..", None), "PRESENT_REF": (None, None), "FUTURE_REF": (None, "..")}
+_ON_SHIFTED = (TimexMod.MORE_THAN, TimexMod.LESS_THAN, TimexMod.APPROX)
+
+
+def deictic(period: Period, *, clock: str = "", stated: tuple[Granularity, ...] = ()) -> Reading:
+    """A date counted from the document's."""
+    reading = dated(period, clock=clock, stated=stated, inferred=(period.granularity,), anchor=Anchor.DCT)
+    return reading.with_(deictic=True)
+
+
+def relative(found: Found, setting: Setting) -> Reading | None:
+    """The unit so many places from the one that holds the document's date: "last year", "this week"."""
+    name, count = found.slots["unit"], int(found.slots.get("shift", "0"))
+    unit = UNITS[name]
+    if setting.dct is None:
+        return unplaced(_UNKNOWN.get(unit, "XXXX"))
+    if not precise(setting, unit):
+        return about_then(setting, exact=count == 0)
+    if name == "weekend":
+        return _weekend(found, setting, count)
+    if unit is Granularity.DAY:
+        return day_by(count, setting, "")
+    holding = arithmetic.holding(setting.dct.first, unit)
+    period = arithmetic.neighbour(holding, count) if holding else None
+    return deictic(period) if period else None
+
+
+def _weekend(found: Found, setting: Setting, count: int) -> Reading | None:
+    """A weekend: counted from the week of the document's date, or the one that the clause points to."""
+    dct = setting.dct
+    if dct is None:
+        return None
+    base = dct.first
+    if "shift" in found.slots:
+        moved = arithmetic.shift(base, count, Granularity.WEEK)
+    else:
+        direction = found.rule.direction or setting.direction(found.start, found.end)
+        back = direction == "past" and base.isoweekday() < 6
+        moved = arithmetic.shift(base, -1, Granularity.WEEK) if back else base
+    if moved is None:
+        return None
+    iso = moved.isocalendar()
+    period = arithmetic.weekend(iso.year, iso.week)
+    if period is None:
+        return None
+    clock = clock_of(found.slots)
+    return deictic(period).with_(value=f"{iso.year:04}-W{iso.week:02}-WE{clock}", clock=clock)
+
+
+def day(found: Found, setting: Setting) -> Reading | None:
+    """The day so many days from the document's date, or a part of it: "tomorrow", "tonight"."""
+    count, clock = int(found.slots["shift"]), clock_of(found.slots)
+    if clock == "TNI" and count == 0 and setting.direction(found.start, found.end) in ("future", "nearest"):
+        count = 1  # a night belongs to the day on which it ends
+    if count == 0 and not clock and setting.stative(found.start, found.end) and not setting.forced:
+        return present(setting)
+    return day_by(count, setting, clock)
+
+
+def day_by(count: int, setting: Setting, clock: str) -> Reading | None:
+    """The day so many days from the document's date."""
+    if setting.dct is None:
+        return unplaced("XXXX-XX-XX", clock=clock)
+    if setting.dct.granularity not in DAYS:
+        return about_then(setting, clock=clock, exact=count == 0)
+    when = arithmetic.shift(setting.dct.first, count, Granularity.DAY)
+    return deictic(arithmetic.day(when), clock=clock) if when else None
+
+
+def present(setting: Setting) -> Reading:
+    """Now: the document's date."""
+    return Reading(
+        type=TimexType.DATE,
+        value="PRESENT_REF",
+        edtf=setting.dct_edtf,
+        period=setting.dct,
+        deictic=True,
+        inferred=(setting.dct.granularity,) if setting.dct else (),
+        anchor=Anchor.DCT if setting.dct else None,
+    )
+
+
+def ref(found: Found, setting: Setting) -> Reading:
+    """Now, once, or henceforth, bounded by the document's date where it bounds them."""
+    name = found.slots["ref"]
+    if name == "PRESENT_REF":
+        return present(setting)
+    start, end = _REFS[name]
+    written = f"{start or setting.dct_edtf}/{end or setting.dct_edtf}" if setting.dct_edtf else None
+    if setting.dct_edtf and "/" in setting.dct_edtf:
+        written = None
+    return Reading(
+        type=TimexType.DATE,
+        value=name,
+        edtf=written,
+        deictic=True,
+        vague=True,
+        inferred=(setting.dct.granularity,) if setting.dct else (),
+        anchor=Anchor.DCT if written else None,
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Lengths.
+
+
+def mod_of(found: Found) -> TimexMod | None:
+    """The modifier that a rule or one of its words gives."""
+    if found.rule.mod:
+        return found.rule.mod
+    return TimexMod(found.slots["mod"]) if "mod" in found.slots else None
+
+
+def free(found: Found, _setting: Setting) -> Reading:
+    """A length that hangs on no date."""
+    slots = found.slots
+    value = slots.get("value") or duration(slots.get("number", "1"), slots["unit"])
+    return Reading(type=TimexType.DURATION, value=value, mod=mod_of(found), vague="X" in value)
+
+
+def anchored(found: Found, setting: Setting) -> Reading:
+    """A length that ends with the document's date ("the last three years") or begins with it."""
+    reading = free(found, setting)
+    count = int(found.slots["shift"])
+    dct = setting.dct
+    if dct is None or setting.dct_edtf is None:
+        return reading
+    unit, number = UNITS[found.slots["unit"]], found.slots.get("number", "1")
+    points = found.slots["unit"] in ("hour", "minute", "second", "quarterhour")
+    inferred = (dct.granularity,)
+    if number == "X" or "/" in setting.dct_edtf:
+        if "/" in setting.dct_edtf:
+            return reading
+        open_ = f"../{setting.dct_edtf}" if count < 0 else f"{setting.dct_edtf}/.."
+        return reading.with_(edtf=open_, inferred=inferred, anchor=Anchor.DCT)
+    months = unit in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY, Granularity.MILLENNIUM)
+    if points:
+        moved = arithmetic.shift(dct.first, count * _days_of_hours(number, found.slots["unit"]), Granularity.DAY)
+    else:
+        moved = shifted(dct.first, Fraction(number) * count, unit)
+    if moved is None:
+        return reading
+    fine = Granularity.MONTH if months else Granularity.DAY
+    if ORDER.index(dct.granularity) > ORDER.index(fine):
+        fine = dct.granularity
+    here, there = arithmetic.holding(dct.first, fine), arithmetic.holding(moved, fine)
+    if here is None or there is None:
+        return reading
+    pair = (ends(there)[0], ends(here)[1]) if count < 0 else (ends(here)[0], ends(there)[1])
+    return reading.with_(edtf=interval(pair), inferred=inferred, anchor=Anchor.DCT)
+
+
+def _days_of_hours(number: str, unit: str) -> int:
+    hours = Fraction(number) / {"hour": 1, "quarterhour": 4, "minute": 60, "second": 3600}[unit]
+    return int(-(-hours // 24))
+
+
+def shifted(when: date, count: Fraction, unit: Granularity) -> date | None:
+    """The day so many units away, fractions of a unit in the next smaller ones; half a month is fifteen days."""
+    whole, rest = divmod(abs(count), 1)
+    sign = 1 if count > 0 else -1
+    moved = arithmetic.shift(when, sign * int(whole), unit)
+    if not rest or moved is None:
+        return moved
+    months = {Granularity.YEAR: 12, Granularity.DECADE: 120, Granularity.CENTURY: 1200, Granularity.HALF: 6}.get(unit)
+    if months:
+        return arithmetic.shift(moved, sign * round(rest * months), Granularity.MONTH)
+    days = {Granularity.MONTH: 30, Granularity.WEEK: 7, Granularity.QUARTER: 91}.get(unit, 1)
+    return arithmetic.shift(moved, sign * int(rest * days), Granularity.DAY)
+
+
+def ago(found: Found, setting: Setting) -> Reading | None:
+    """The unit that lies a counted length back or ahead: "three years ago", "in two weeks"."""
+    sign = int(found.slots["shift"])
+    number, name = found.slots.get("number", "1"), found.slots["unit"]
+    mod = mod_of(found)
+    if number == "X":
+        past = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        start, end = _REFS[past]
+        written = f"{start or setting.dct_edtf}/{end or setting.dct_edtf}" if setting.dct_edtf else None
+        return Reading(type=TimexType.DATE, value=past, edtf=written, deictic=True, vague=True)
+    reading = counted(Fraction(number) * sign, name, setting.dct, setting)
+    if reading is None:
+        return None
+    if mod in _ON_SHIFTED and reading.edtf:
+        marked = "/".join(f"{end}~" for end in reading.edtf.removesuffix("~").split("/"))
+        return reading.with_(mod=TimexMod.APPROX, edtf=marked, vague=True)
+    return reading.with_(mod=mod) if mod else reading
+
+
+def counted(count: Fraction, name: str, base: Period | None, setting: Setting) -> Reading | None:
+    """The unit that lies so many units from a period; as precise as the unit, or as what it is counted from."""
+    unit = UNITS[name]
+    if base is None:
+        return unplaced(_UNKNOWN.get(unit, "XXXX"))
+    if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
+        return deictic(base, clock="TXX") if base.granularity in DAYS else about_then(setting)
+    moved = shifted(base.first, count, unit)
+    if moved is None:
+        return None
+    half = count.denominator != 1
+    result: Granularity | None = unit
+    if half and unit is Granularity.YEAR or name == "halfyear":
+        result = Granularity.HALF
+    elif half and unit is Granularity.MONTH:
+        return _half_month(moved)
+    elif half and unit is Granularity.WEEK:
+        result = Granularity.DAY
+    if ORDER.index(base.granularity) > max(ORDER.index(result), ORDER.index(Granularity.DAY)):
+        last = shifted(base.last, count, unit)
+        if last is None:
+            return None
+        period = Period(moved, last, base.granularity)
+        whole = arithmetic.holding(moved, base.granularity)
+        return deictic(whole or period).with_(
+            edtf=interval((f"{moved}~", f"{last}~")), period=period, vague=True, granularity=None
+        )
+    period = arithmetic.holding(moved, result)
+    return deictic(period) if period else None
+
+
+def _half_month(when: date) -> Reading | None:
+    """The half of a month, days 1 to 15 or 16 to the end, that a day lies in."""
+    month = arithmetic.holding(when, Granularity.MONTH)
+    if month is None:
+        return None
+    cut = month.first + timedelta(days=14)
+    early = when <= cut
+    half = (
+        Period(month.first, cut, Granularity.DAY)
+        if early
+        else Period(cut + timedelta(days=1), month.last, Granularity.DAY)
+    )
+    return deictic(half).with_(value=value_of(month), edtf=interval(ends(half)))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Dates counted from one that stands in the text.
+
+
+def later(found: Found, setting: Setting) -> Reading:
+    """So many units after or before a date of the text, where both are exact; else the bare length."""
+    length = free(found, setting)
+    base = setting.counting_base(found)
+    number, name, sign = found.slots.get("number", "1"), found.slots["unit"], int(found.slots["shift"])
+    if number == "X" or length.mod or base is None or base.vague or base.period is None:
+        return length
+    unit = UNITS[name]
+    if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
+        return _later_by_clock(base, Fraction(number) * sign, unit) or length
+    period = base.period
+    if ORDER.index(period.granularity) > ORDER.index(unit) or (period.days > 1 and unit is Granularity.DAY):
+        return length
+    reading = counted(Fraction(number) * sign, name, period, setting)
+    return reading.with_(deictic=base.deictic, anchor=Anchor.CONTEXT) if reading else length
+
+
+def _later_by_clock(base: Reading, count: Fraction, unit: Granularity) -> Reading | None:
+    if base.period is None or len(base.clock) != 6 or not base.clock[1:3].isdigit():
+        return None
+    minutes = count * 60 if unit is Granularity.HOUR else count
+    if unit is Granularity.SECOND or minutes.denominator != 1:
+        return None
+    total = int(base.clock[1:3]) * 60 + int(base.clock[4:6]) + int(minutes)
+    when = arithmetic.shift(base.period.first, total // 1440, Granularity.DAY)
+    if when is None:
+        return None
+    clock = f"T{total % 1440 // 60:02}:{total % 60:02}"
+    return dated(arithmetic.day(when), clock=clock, inferred=(Granularity.DAY,), anchor=Anchor.CONTEXT)
+
+
+def adjacent(found: Found, setting: Setting) -> Reading | None:
+    """The unit next to a date of the text: "the day after", "the year before"."""
+    name, count = found.slots["unit"], int(found.slots["shift"])
+    unit, clock = UNITS[name], clock_of(found.slots)
+    base = setting.counting_base(found)
+    if found.rule.value == "unknown" or base is None or base.period is None:
+        return unplaced(_UNKNOWN.get(unit, "XXXX"), clock=clock)
+    period = base.period
+    if ORDER.index(period.granularity) > ORDER.index(unit) or (period.days > 1 and unit is Granularity.DAY):
+        return _vaguely_adjacent(period, unit, count, approximate="~" in (base.edtf or ""))
+    holding = arithmetic.holding(period.first, unit)
+    moved = arithmetic.neighbour(holding, count) if holding else None
+    if moved is None:
+        return None
+    return dated(moved, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT, deictic=base.deictic)
+
+
+def _vaguely_adjacent(period: Period, unit: Granularity, count: int, *, approximate: bool) -> Reading | None:
+    """The unit next to one that the text leaves open within a period: all that it can be."""
+    first = arithmetic.holding(period.first, unit)
+    last = arithmetic.holding(period.last, unit)
+    low = arithmetic.neighbour(first, count) if first else None
+    high = arithmetic.neighbour(last, count) if last else None
+    if low is None or high is None:
+        return None
+    mark = "~" if approximate else ""
+    same_month = low.first.strftime("%Y-%m") == high.last.strftime("%Y-%m")
+    month = f"{low.first.year:04}-{low.first.month:02}" if same_month else f"{low.first.year:04}-XX"
+    value = {
+        Granularity.DAY: f"{month}-XX",
+        Granularity.WEEK: f"{low.first.year:04}-WXX",
+        Granularity.MONTH: f"{low.first.year:04}-XX",
+    }.get(unit, "XXXX")
+    return Reading(
+        type=TimexType.DATE,
+        value=value,
+        edtf=interval((ends(low)[0], ends(high)[1]), approximate=(mark, mark)),
+        period=Period(low.first, high.last, unit),
+        vague=True,
+        inferred=(unit,),
+        anchor=Anchor.CONTEXT,
+    )
+
+
+def same(found: Found, setting: Setting) -> Reading | None:
+    """The unit that holds a date of the text: "that day", "the same year"."""
+    unit, clock = UNITS[found.slots["unit"]], clock_of(found.slots)
+    base = setting.last_in_reach(found)
+    period = base.period if base else None
+    if period is None and found.rule.value != "strict" and setting.dct and precise(setting, unit):
+        period = setting.dct
+    if period is None:
+        return None if found.rule.value == "strict" else unplaced(_UNKNOWN.get(unit, "XXXX"), clock=clock)
+    if base and base.days and unit is Granularity.DAY:
+        return base.with_(value=base.value.split("T")[0] + clock, clock=clock)
+    if ORDER.index(period.granularity) > ORDER.index(unit):
+        return None
+    held = arithmetic.holding(period.first, unit)
+    if held is None:
+        return None
+    reading = dated(held, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT if base else Anchor.DCT)
+    return reading.with_(deictic=base.deictic if base else True)
+
+
+def rest(found: Found, setting: Setting) -> Reading | None:
+    """The part of a unit after or before now: "later this year"; in a story, after the date told last."""
+    unit, sign = UNITS[found.slots["unit"]], int(found.slots["shift"])
+    dct = setting.dct
+    story = setting.last_in_paragraph(found)
+    if found.rule.value != "now" and story and story.period and not story.deictic and sign > 0:
+        whole = arithmetic.holding(story.period.last, unit)
+        after = arithmetic.shift(story.period.last, 1, Granularity.DAY)
+        if whole and after and after <= whole.last and story.period.days < whole.days:
+            mark = "~" if story.vague else ""
+            return dated(whole, inferred=(unit,), anchor=Anchor.CONTEXT).with_(
+                edtf=f"{after}{mark}/{whole.last}", vague=True
+            )
+    if dct is None or setting.dct_edtf is None or "/" in setting.dct_edtf:
+        return None
+    whole = arithmetic.holding(dct.first, unit)
+    if whole is None:
+        return None
+    low, high = _inner_ends(whole)
+    points = (setting.dct_edtf, high) if sign > 0 else (low, setting.dct_edtf)
+    reading = deictic(whole).with_(edtf=interval(points), vague=True, granularity=None)
+    return (
+        reading
+        if not precise(setting, Granularity.DAY) or unit is not Granularity.DAY
+        else reading.with_(edtf=edtf_of(dct))
+    )
+
+
+def _inner_ends(whole: Period) -> tuple[str, str]:
+    """The first and last part of a unit, a month of a year or a day of a month, as the guide writes them."""
+    if whole.granularity in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY):
+        return f"{whole.first.year:04}-{whole.first.month:02}", f"{whole.last.year:04}-{whole.last.month:02}"
+    return whole.first.isoformat(), whole.last.isoformat()
+
+
+def clock(found: Found, setting: Setting) -> Reading:
+    """An hour: of its sentence's day, else of its item's, else of the document's date, or of any day."""
+    written = clock_of(found.slots)
+    day_ = setting.day_for_clock(found)
+    mod = mod_of(found)
+    if day_ is None:
+        return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
+    return day_.with_(
+        type=TimexType.TIME,
+        value=day_.value.split("T")[0] + written,
+        mod=mod,
+        clock=written,
+        vague=False,
+        stated=(Granularity.MINUTE if "minute" in found.slots else Granularity.HOUR,),
+        inferred=(Granularity.DAY,),
+    )

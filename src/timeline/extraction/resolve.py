@@ -1,0 +1,119 @@
+"""Places time expressions on the calendar, from the document's date, the tense of the clause and the story so far."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from timeline.extraction import compose, meanings, recurring, relative
+from timeline.extraction.readings import Reading
+from timeline.extraction.rules import Found
+from timeline.extraction.setting import Setting
+from timeline.extraction.timexes import find
+from timeline.languages.pack import Pack
+from timeline.languages.timexes import Op
+from timeline.schema import Granularity, TimeValue, Timex, TimexType
+
+_MEANINGS: dict[Op, Callable[[Found, Setting], Reading | None]] = {
+    Op.CALENDAR: meanings.calendar,
+    Op.RELATIVE: relative.relative,
+    Op.DAY: relative.day,
+    Op.AGO: relative.ago,
+    Op.DURATION: relative.free,
+    Op.ANCHORED: relative.anchored,
+    Op.LATER: relative.later,
+    Op.ADJACENT: relative.adjacent,
+    Op.SAME: relative.same,
+    Op.REST: relative.rest,
+    Op.PARTITION: recurring.partition,
+    Op.SET: recurring.recurring,
+    Op.CLOCK: relative.clock,
+    Op.REF: relative.ref,
+}
+
+_JOINS: dict[Op, Callable[[Found, Setting, compose.Read], Reading | None]] = {
+    Op.JOIN_TIME: compose.join_time,
+    Op.JOIN_WITHIN: compose.join_within,
+    Op.JOIN_SAME: compose.join_same,
+}
+
+
+def resolve(
+    found: Sequence[Found],
+    pack: Pack,
+    *,
+    text: str,
+    published: TimeValue | None,
+    doc: Doc | None = None,
+    quotations: Sequence[tuple[int, int]] = (),
+) -> tuple[Timex, ...]:
+    """The expressions of a text as `Timex`, in order; those that turn out to be none in their place are left out.
+
+    `published` is the document's creation time (None leaves relative expressions open), `doc` a parse of the same
+    text, whose verbs tell past from future, and `quotations` the (start, end) code points of direct speech.
+
+    >>> from timeline.dates import edtf
+    >>> from timeline.languages import loader
+    >>> pack = loader.load("da")
+    >>> text = "Retten mødes den 3. august."
+    >>> [timex.value for timex in resolve(find(text, pack), pack, text=text, published=edtf.read("1992-07-05"))]
+    ['1992-08-03']
+    """
+    setting = Setting(text, pack, published, doc=doc, quotations=quotations)
+    return _resolve(found, setting)
+
+
+def parse_time(
+    text: str,
+    pack: Pack,
+    *,
+    published: TimeValue | None,
+    direction: Literal["past", "future", "nearest"] | None = None,
+) -> TimeValue | None:
+    """The time that a single expression means, or None when it is none or cannot be placed.
+
+    `direction` says where an expression points that leaves it open, such as a bare weekday.
+
+    >>> from timeline.dates import edtf
+    >>> from timeline.languages import loader
+    >>> parse_time("kort efter nytår", loader.load("da"), published=edtf.read("2020-02")).edtf
+    '2020-01-01/2020-01-15~'
+    """
+    setting = Setting(text, pack, published, direction=direction or "nearest")
+    placed = _resolve(find(text, pack), setting)
+    return max(placed, key=lambda timex: (timex.time is not None, timex.end - timex.start)).time if placed else None
+
+
+def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:
+    setting.expect(found)
+    placed = []
+    for one in found:
+        reading = _read(one, setting)
+        if reading is None:
+            continue
+        setting.remember(one, reading)
+        placed.append(_timex(one, reading, setting.text))
+    return tuple(placed)
+
+
+def _read(found: Found, setting: Setting) -> Reading | None:
+    op = found.rule.op
+    if op in _JOINS:
+        return _JOINS[op](found, setting, lambda part: _read(part, setting))
+    if found.parts:
+        core = _read(found.parts[0], setting)
+        return compose.wrap(found, core, setting) if core else None
+    return _MEANINGS[op](setting.completed(found), setting)
+
+
+def _timex(found: Found, reading: Reading, text: str) -> Timex:
+    return Timex(
+        start=found.start,
+        end=found.end,
+        text=text[found.start : found.end],
+        type=reading.type,
+        value=reading.value,
+        mod=reading.mod,
+        time=reading.time(),
+        rule=found.rule.id,
+    )

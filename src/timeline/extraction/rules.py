@@ -1,0 +1,220 @@
+"""The time rules of a pack, compiled: which to try at a word, and what each finds there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from timeline.errors import PackError
+from timeline.languages.pack import Pack
+from timeline.languages.patterns import GAP, Slot, Starts, compile_pattern, context
+from timeline.languages.slots import read_number, slots
+from timeline.languages.timexes import Numbers, Op, Rule
+
+#: How far before an expression its left context is looked for, in code points.
+REACH = 48
+
+#: In `before`, `not_before`: the start of a line. In `after`, `not_after`: its end.
+LINE = "^"
+
+_KINDS = ("hour", "part", "day", "feast", "weekday", "week", "month", "season", "quarter", "half", "decade", "century")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression in a text before it is placed on the calendar.
+
+    `start` and `end` are code points. `kind` says what sort of expression it is ("day", "month", "clock",
+    "duration" ...); `slots` holds what its words stand for; `parts` are the expressions it is made of.
+    """
+
+    start: int
+    end: int
+    rule: Rule
+    kind: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple["Found", ...] = ()
+
+
+class CompiledRule:
+    """One rule with its pattern and contexts as expressions."""
+
+    __slots__ = ("_after", "_before", "_capitals", "_not_after", "_not_before", "_slots", "_static", "match", "rule")
+
+    def __init__(self, rule: Rule, table: Mapping[str, Slot]) -> None:
+        compiled = [compile_pattern(pattern, table) for pattern in rule.pattern]
+        self.rule = rule
+        self.match = tuple(re.compile(rf"{one.expression}(?!\w)", re.IGNORECASE).match for one in compiled)
+        self._slots = tuple({group: (name, table[type_]) for group, name, type_ in one.slots} for one in compiled)
+        self._before = _behind(rule.before, table)
+        self._not_before = _behind(rule.not_before, table)
+        self._after = _ahead(rule.after, table)
+        self._not_after = _ahead(rule.not_after, table)
+        self._static = _static(rule)
+
+    def at(self, text: str, start: int, numbers: Numbers) -> Found | None:
+        """What the rule finds at a place of a text; the longest of its patterns."""
+        best = None
+        for index, match in enumerate(self.match):
+            found = match(text, start)
+            if found and (best is None or found.end() > best[0].end()):
+                best = found, index
+        if best is None or not self._fits(text, start, best[0].end()):
+            return None
+        found, index = best
+        values = dict(self._static)
+        table = self._slots[index]
+        for group, spelled in found.groupdict().items():
+            if spelled is not None:
+                name, slot = table[group]
+                values[name] = read_number(spelled, slot, numbers)
+        return Found(start, found.end(), self.rule, kind_of(self.rule, values), values)
+
+    def _fits(self, text: str, start: int, end: int) -> bool:
+        """Whether the words around a match are such as the rule asks for."""
+        rule = self.rule
+        if rule.case == "lower" and text[start].isupper() and not _may_be_capital(text, start, end):
+            return False
+        low = max(0, start - REACH)
+        if self._before and not self._before.search(text, low, start):
+            return False
+        if self._not_before and self._not_before.search(text, low, start):
+            return False
+        if self._after and not self._after.match(text, end):
+            return False
+        return not (self._not_after and self._not_after.match(text, end))
+
+
+def _may_be_capital(text: str, start: int, end: int) -> bool:
+    """Whether a capital says nothing: at the start of a sentence or line, or in a line of capitals."""
+    before = text[max(0, start - 6) : start].rstrip(" \t\"'»«”“„–—-([*•·\u00a0")
+    return not before or before[-1] in ".!?:\n\r" or text[start:end].isupper()
+
+
+def _behind(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> re.Pattern[str] | None:
+    """An expression that a search finds where one of the patterns stands right before the end of its window."""
+    if not patterns:
+        return None
+    plain = [_whole(pattern) + context(pattern, table) for pattern in patterns if pattern != LINE]
+    options = [rf"(?:{'|'.join(plain)}){GAP}?\Z"] if plain else []
+    if LINE in patterns:
+        options.append(r"(?:\A|[\r\n])[^\S\r\n]{0,4}\Z")
+    return re.compile("|".join(options), re.IGNORECASE)
+
+
+def _whole(pattern: str) -> str:
+    """A guard against finding a word inside a longer one; none before punctuation, which stands close."""
+    return r"(?<!\w)" if pattern[0].isalnum() or pattern[0] in "<(" else ""
+
+
+def _ahead(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> re.Pattern[str] | None:
+    """An expression that matches where one of the patterns stands right behind."""
+    if not patterns:
+        return None
+    plain = [context(pattern, table) for pattern in patterns if pattern != LINE]
+    options = [rf"{GAP}?(?:{'|'.join(plain)})(?:(?!\w)|(?<!\w))"] if plain else []
+    if LINE in patterns:
+        options.append(r"[^\S\r\n]{0,4}(?:\Z|[\r\n])")
+    return re.compile("|".join(options), re.IGNORECASE)
+
+
+def _static(rule: Rule) -> dict[str, str]:
+    names = ("shift", "number", "unit", "weekday", "month", "season", "part", "feast", "edge", "ref", "value")
+    return {name: str(value) for name in names if (value := getattr(rule, name)) is not None}
+
+
+def kind_of(rule: Rule, values: Mapping[str, str]) -> str:
+    """What sort of expression a rule finds, for the rules that join expressions and take words before them."""
+    if rule.kind:
+        return rule.kind
+    if rule.op is Op.CALENDAR:
+        return next((name for name in _KINDS if name in values), "year")
+    if rule.op is Op.DAY:
+        return "part" if "part" in values else "day"
+    if rule.op in (Op.RELATIVE, Op.SAME, Op.ADJACENT):
+        return "part" if "part" in values else f"{rule.op}-{values['unit']}"
+    return str(rule.op)
+
+
+class Rules:
+    """All time rules of a pack: `at` looks up which can begin with a word and tries those only."""
+
+    __slots__ = ("_by_words", "_cache", "_seconds", "_table", "joins", "numbers")
+
+    def __init__(self, pack: Pack) -> None:
+        self.numbers = pack.numbers
+        self._table = slots(pack.calendar, pack.numbers, pack.timexes)
+        self._by_words: dict[str, list[tuple[CompiledRule, frozenset[str] | None]]] = {}
+        self._cache: dict[tuple[str, str], tuple[CompiledRule, ...]] = {}
+        ids = set()
+        for rule in (*pack.timexes.rule, *pack.timexes.prefix, *pack.timexes.join):
+            if rule.id in ids:
+                raise PackError(f"time rule {rule.id!r} is defined twice; give the second one another id")
+            ids.add(rule.id)
+        for rule in (*pack.timexes.rule, *pack.timexes.prefix):
+            self._index(CompiledRule(rule, self._table), self._starts(rule))
+        self._seconds = frozenset(
+            word for entries in self._by_words.values() for _, seconds in entries for word in seconds or ()
+        )
+        self.joins = tuple(
+            (
+                rule,
+                re.compile("|".join(context(p, self._table) for p in rule.pattern), re.IGNORECASE).fullmatch,
+            )
+            for rule in pack.timexes.join
+        )
+
+    def _starts(self, rule: Rule) -> Starts:
+        starts = [compile_pattern(pattern, self._table).starts for pattern in rule.pattern]
+        joined = starts[0]
+        for other in starts[1:]:
+            joined = joined.either(other)
+        return joined
+
+    def _index(self, rule: CompiledRule, starts: Starts) -> None:
+        for word in sorted(starts.alone | starts.first):
+            seconds = None if word in starts.alone else starts.second
+            self._by_words.setdefault(word, []).append((rule, seconds))
+
+    def begins(self, word: str) -> bool:
+        """Whether some rule can begin with a word, in lower case."""
+        return word in self._by_words
+
+    def at(self, first: str, second: str) -> tuple[CompiledRule, ...]:
+        """The rules that can match where these two words stand, in the order of the pack."""
+        key = first, second if second in self._seconds else ""
+        found = self._cache.get(key)
+        if found is None:
+            found = tuple(
+                rule for rule, seconds in self._by_words.get(first, ()) if seconds is None or key[1] in seconds
+            )
+            self._cache[key] = found
+        return found
+
+
+class _Identity:
+    """A pack as a key that compares by identity: hashing all its words would cost more than a search."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.pack is self.pack
+
+
+def compiled(pack: Pack) -> Rules:
+    """The rules of a pack, compiled once a process.
+
+    Raises `PackError` for a pattern that is malformed or names an unknown slot.
+    """
+    return _compiled(_Identity(pack))
+
+
+@lru_cache(maxsize=16)
+def _compiled(key: _Identity) -> Rules:
+    return Rules(key.pack)

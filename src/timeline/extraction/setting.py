@@ -1,0 +1,380 @@
+"""What surrounds a time expression: the document's date, its sentences, and where the verb of a clause points."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from timeline.dates import arithmetic
+from timeline.dates.arithmetic import Period
+from timeline.extraction import clauses
+from timeline.extraction.readings import Reading
+from timeline.languages.pack import Pack
+from timeline.extraction.rules import Found
+from timeline.languages.timexes import Cues, Op
+from timeline.schema import Anchor, Granularity, TimeValue, TimexType
+
+Direction = Literal["past", "future", "present", "nearest"]
+
+#: How many code points of a sentence are searched for a verb on either side of an expression.
+_WINDOW = 160
+
+_SENTENCE = re.compile(r"[.!?][\"'»”)\]]{0,2}\s+(?=[\"'«»“”(\[–—-]{0,2}\s?[^\W\d_a-zæøå])|[.!?:\"»”]\s*\n|\n\s*\n")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_BREAK = re.compile(r"[,;:()–—]|\s-\s")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Setting:
+    """The circumstances in which the expressions of one text are read; it moves on as they are placed.
+
+    `anchor` is the nearest date stated in the story that later ones are counted from, `last` the latest date of any
+    kind, `day` the latest one precise to the day.
+    """
+
+    __slots__ = (
+        "_cues",
+        "_doc",
+        "_fixed",
+        "_found",
+        "_index",
+        "_paragraphs",
+        "_quotations",
+        "_sentences",
+        "anchor",
+        "dated",
+        "day",
+        "dct",
+        "dct_edtf",
+        "last",
+        "pack",
+        "text",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        pack: Pack,
+        published: TimeValue | None,
+        *,
+        doc: Doc | None = None,
+        quotations: Sequence[tuple[int, int]] = (),
+        direction: Direction | None = None,
+    ) -> None:
+        self.text = text
+        self.pack = pack
+        self.dct = period_of(published)
+        self.dct_edtf = published.edtf if published else None
+        self._doc = doc if doc is not None and doc.has_annotation("DEP") else None
+        self._quotations = quotations
+        self._fixed = direction
+        self._cues = cues(pack.timexes.cues)
+        self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
+        self.anchor: tuple[int, Reading] | None = None
+        self.last: tuple[int, Reading] | None = None
+        self.day: tuple[int, Reading] | None = None
+        self._found: tuple[Found, ...] = ()
+        self._index: dict[int, int] = {}
+        self.dated: dict[tuple[str, str], int] = {}
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that a code point lies in."""
+        return bisect_right(self._sentences, at) - 1
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph that a code point lies in."""
+        return bisect_right(self._paragraphs, at) - 1
+
+    def sentence_text(self, at: int) -> tuple[int, str]:
+        """Where the sentence of a code point starts, and its text, no further from it than the search window."""
+        number = self.sentence(at)
+        start = max(self._sentences[number], at - _WINDOW)
+        end = self._sentences[number + 1] if number + 1 < len(self._sentences) else len(self.text)
+        return start, self.text[start : min(end, at + _WINDOW)]
+
+    # -----------------------------------------------------------------------------------------------------------------
+    # The story: what has been dated so far.
+
+    @property
+    def forced(self) -> bool:
+        """Whether the caller has said where expressions point, so that no clause is asked."""
+        return self._fixed is not None
+
+    def expect(self, found: Sequence[Found]) -> None:
+        """Tells which expressions stand in the text, so that each can look at its neighbours."""
+        self._found = tuple(found)
+        self._index = {one.start: index for index, one in enumerate(found)}
+
+    def remember(self, found: Found, reading: Reading) -> None:
+        """Takes note of a date that has been placed, for those that follow."""
+        if reading.type not in (TimexType.DATE, TimexType.TIME) or reading.value.endswith("_REF"):
+            return
+        if reading.period is None:
+            return
+        self.last = found.start, reading
+        if not reading.deictic:
+            self.anchor = found.start, reading
+        elif reading.granularity is None:
+            self.anchor = None
+        if reading.period.granularity is Granularity.DAY and (reading.period.days == 1 or reading.days):
+            self.day = found.start, reading
+        slots = _leaf(found).slots
+        if "year" in slots and "month" in slots:
+            self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
+
+    def completed(self, found: Found) -> Found:
+        """An expression with the slots that its words leave to its neighbour: "3.-5. May" has one month."""
+        if not found.rule.borrow:
+            return found
+        step = 1 if found.rule.borrow == "next" else -1
+        other = self._neighbour(found, step)
+        if other is None:
+            return found
+        missing = {
+            name: value for name, value in _leaf(other).slots.items() if name in ("month", "year", "yy", "year_shift")
+        }
+        return replace(found, slots={**missing, **found.slots})
+
+    def _neighbour(self, found: Found, step: int) -> Found | None:
+        index = self._index.get(found.start)
+        if index is None or not 0 <= index + step < len(self._found):
+            return None
+        return self._found[index + step]
+
+    def range_year(self, found: Found) -> int | None:
+        """The year that stands behind the end of the range or list that an expression begins."""
+        current = found
+        for _ in range(4):
+            other = self._neighbour(current, 1)
+            if other is None or other.start - current.end > 8:
+                return None
+            if not self._cues.joins(self.text[current.end : other.start]):
+                return None
+            leaf = _leaf(other)
+            if leaf.rule.op not in (Op.CALENDAR,) and other.rule.op is not Op.JOIN_WITHIN:
+                return None
+            if other.rule.op is Op.JOIN_WITHIN and self.dct:
+                outer = other.parts[1].slots
+                if "year" in outer:
+                    return int(outer["year"])
+                if outer.get("unit") == "year" and "shift" in outer:
+                    return self.dct.first.year + int(outer["shift"])
+                return None
+            if "year" in leaf.slots:
+                return int(leaf.slots["year"]) if set(leaf.slots) & {"month", "season", "quarter", "half"} else None
+            current = other
+        return None
+
+    def story(self, found: Found, direction: Direction | None) -> Reading | None:
+        """The stated date that a date without a year is counted from, or None where the document's counts."""
+        slots = found.slots
+        if "month" in slots and (year := self.dated.get((slots["month"], slots.get("day", "")))):
+            period = arithmetic.year(year)
+            if period and not (direction == "future" and self.dct and year < self.dct.first.year):
+                return Reading(TimexType.DATE, str(year), period=period)
+        if found.rule.shift is not None or self.anchor is None:
+            return None
+        at, reading = self.anchor
+        if self.paragraph(found.start) - self.paragraph(at) > 1 or reading.period is None:
+            return None
+        return reading if self._agrees(reading.period, direction) else None
+
+    def story_day(self, found: Found, direction: Direction | None) -> Reading | None:
+        """The stated day that a bare weekday is counted from: one in the same paragraph, in a sentence before."""
+        if self.anchor is None:
+            return None
+        at, reading = self.anchor
+        period = reading.period
+        if period is None or period.days > 1 or self.paragraph(at) != self.paragraph(found.start):
+            return None
+        if self.sentence(at) == self.sentence(found.start) or "[" in (reading.edtf or ""):
+            return None
+        return reading if self._agrees(period, direction) else None
+
+    def _agrees(self, period: Period, direction: Direction | None) -> bool:
+        """Whether a verb points to the side of the document's date that a date of the story lies on."""
+        if self.dct is None or direction in (None, "nearest"):
+            return True
+        if direction == "past":
+            return period.first <= self.dct.last
+        return period.last >= self.dct.first
+
+    def last_in_paragraph(self, found: Found) -> Reading | None:
+        """The date told last, if it stands in the same paragraph."""
+        if self.last is None or self.paragraph(self.last[0]) != self.paragraph(found.start):
+            return None
+        return self.last[1]
+
+    def last_in_reach(self, found: Found) -> Reading | None:
+        """The date told last, in this paragraph or the one before."""
+        if self.last is None or self.paragraph(found.start) - self.paragraph(self.last[0]) > 1:
+            return None
+        return self.last[1]
+
+    def counting_base(self, found: Found) -> Reading | None:
+        """The date that "two days later" counts from: the one told last, in the same paragraph."""
+        return self.last_in_paragraph(found)
+
+    def day_for_clock(self, found: Found) -> Reading | None:
+        """The day that an hour belongs to; None for an hour that holds on any day."""
+        day = self.day
+        if day and self.sentence(day[0]) == self.sentence(found.start):
+            return day[1]
+        if day and self.paragraph(day[0]) == self.paragraph(found.start):
+            return day[1]
+        direction = self.direction(found.start, found.end)
+        if direction == "present" or (direction is None and self.habitual(found.start, found.end)):
+            return None
+        if day and direction == "past" and self.paragraph(found.start) - self.paragraph(day[0]) <= 2:
+            return day[1]
+        if self.dct is None:
+            return None
+        unit = Granularity.DAY if self.dct.first == self.dct.last else self.dct.granularity
+        value = {Granularity.MONTH: f"{self.dct.first:%Y-%m}-XX", Granularity.YEAR: f"{self.dct.first.year:04}-XX-XX"}
+        return Reading(
+            type=TimexType.DATE,
+            value=value.get(unit, self.dct.first.isoformat()),
+            edtf=self.dct_edtf,
+            period=self.dct,
+            deictic=True,
+            anchor=Anchor.DCT,
+        )
+
+    def alone(self, found: Found) -> bool:
+        """Whether an expression is all that stands on its line, as over an entry of a programme."""
+        before = self.text[max(0, found.start - 2) : found.start]
+        after = self.text[found.end : found.end + 2].strip(":. ")
+        return (not before or before[-1] in "\r\n") and (not after or after[0] in "\r\n")
+
+    def quoted(self, at: int) -> bool:
+        """Whether a code point lies in a quotation."""
+        return any(start <= at < end for start, end in self._quotations)
+
+    def direction(self, start: int, end: int) -> Direction | None:
+        """Where the clause of an expression points: by the parse where there is one, else by the verbs around it."""
+        if self._fixed:
+            return self._fixed
+        if self._doc is not None and (found := clauses.direction(self._doc, start, end, self.pack)):
+            return "past" if found == "present" and self.reports(start, end) else found
+        return self._direction_by_words(start, end)
+
+    def _direction_by_words(self, start: int, end: int) -> Direction | None:
+        offset, sentence = self.sentence_text(start)
+        return self._cues.direction(sentence, start - offset, end - offset)
+
+    def clause_words(self, start: int, end: int) -> tuple[str, ...]:
+        """The words of the clause around an expression, in lower case, the expression's own left out."""
+        offset, sentence = self.sentence_text(start)
+        low, high = segment(sentence, start - offset, end - offset)
+        around = sentence[low : start - offset] + " " + sentence[end - offset : high]
+        return tuple(word.lower() for word in _WORD.findall(around))
+
+    def reports(self, start: int, end: int) -> bool:
+        """Whether a verb of reporting stands in the clause: in the present tense it tells what was already said."""
+        return any(word in self._cues.reporting for word in self.clause_words(start, end))
+
+    def stative(self, start: int, end: int) -> bool:
+        """Whether the clause tells a state of affairs and no happening."""
+        offset, sentence = self.sentence_text(start)
+        return self._cues.is_stative(sentence, start - offset, end - offset)
+
+    def habitual(self, start: int, end: int) -> bool:
+        """Whether the clause tells what happens every time."""
+        return any(word in self._cues.habitual for word in self.clause_words(start, end))
+
+
+def period_of(value: TimeValue | None) -> Period | None:
+    """The days of a date that is closed on both sides, else None."""
+    if value is None or value.earliest is None or value.latest is None:
+        return None
+    unit = value.granularity
+    if value.earliest == value.latest:
+        unit = Granularity.DAY
+    return Period(value.earliest, value.latest, unit)
+
+
+def _leaf(found: Found) -> Found:
+    """The expression that carries the date of a compound one."""
+    while found.parts:
+        found = found.parts[0]
+    return found
+
+
+def segment(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence between punctuation that an expression stands in."""
+    low = max((match.end() for match in _BREAK.finditer(sentence, 0, start)), default=0)
+    after = _BREAK.search(sentence, end)
+    return low, after.start() if after else len(sentence)
+
+
+class _Cues:
+    """The verbs of a pack, for clauses that no parser has read."""
+
+    __slots__ = ("_ending", "_joining", "_words", "habitual", "reporting", "stative")
+
+    def __init__(self, given: Cues) -> None:
+        self._words: dict[str, Direction] = {}
+        for direction, verbs in (
+            ("present", given.present),
+            ("present", given.stative),
+            ("past", given.reporting),
+            ("future", given.future),
+            ("past", given.past),
+        ):
+            self._words.update(dict.fromkeys(verbs, direction))  # type: ignore[arg-type]
+        self._ending = re.compile(rf"\w{{2,24}}(?:{'|'.join(given.past_endings)})\Z") if given.past_endings else None
+        self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
+        self.reporting = frozenset(given.reporting)
+        self.stative = frozenset(given.stative)
+        self.habitual = frozenset(given.habitual)
+
+    def joins(self, between: str) -> bool:
+        """Whether the words between two dates make a range or list of them."""
+        return between.strip().lower() in self._joining
+
+    def of(self, word: str) -> Direction | None:
+        """Where a finite verb points; None for other words."""
+        found = self._words.get(word)
+        if found is None and self._ending and self._ending.match(word):
+            return "past"
+        return found
+
+    def direction(self, sentence: str, start: int, end: int) -> Direction | None:
+        """Where the nearest verb of the clause points, or else the nearest of the sentence."""
+        low, high = segment(sentence, start, end)
+        for left, right in ((low, high), (0, len(sentence))):
+            best: tuple[int, Direction] | None = None
+            for match in _WORD.finditer(sentence, left, right):
+                if start <= match.start() < end:
+                    continue
+                if found := self.of(match.group().lower()):
+                    distance = match.start() - end if match.start() >= end else start - match.end()
+                    if best is None or distance < best[0]:
+                        best = distance, found
+            if best:
+                return best[1]
+        return None
+
+    def is_stative(self, sentence: str, start: int, end: int) -> bool:
+        """Whether the nearest verb of the clause is one of a state."""
+        low, high = segment(sentence, start, end)
+        best: tuple[int, bool] | None = None
+        for match in _WORD.finditer(sentence, low, high):
+            word = match.group().lower()
+            if start <= match.start() < end or not (word in self.stative or self.of(word)):
+                continue
+            distance = match.start() - end if match.start() >= end else start - match.end()
+            if best is None or distance < best[0]:
+                best = distance, word in self.stative
+        return best is not None and best[1]
+
+
+@lru_cache(maxsize=32)
+def cues(given: Cues) -> _Cues:
+    """The verbs of a pack, ready for look-up."""
+    return _Cues(given)

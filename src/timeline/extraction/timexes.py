@@ -1,0 +1,138 @@
+"""Finds time expressions: rules on characters give candidates, refiners join them and take words around them in.
+
+The text is read once, from left to right: at each word the pack's rules that can begin with it are tried, the longest
+match wins and the reading goes on behind it. Cost is linear in the length of the text.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from timeline.extraction.rules import CompiledRule, Found, Rules, compiled
+from timeline.languages.pack import Pack
+from timeline.languages.patterns import DIGITS, WORD
+from timeline.languages.timexes import Op
+
+#: The most code points that may stand between two expressions that are one.
+_BETWEEN = 16
+
+
+def find(text: str, pack: Pack) -> tuple[Found, ...]:
+    """The time expressions of a text, in order and without overlap, not yet placed on the calendar.
+
+    Spans are code points of `text`. What looks like an expression and is none by the pack's rules is left out.
+
+    >>> from timeline.languages import loader
+    >>> text = "Mødet er fredag den 3. maj kl. 10."
+    >>> [text[found.start:found.end] for found in find(text, loader.load("da"))]
+    ['fredag den 3. maj kl. 10']
+    """
+    rules = compiled(pack)
+    atoms, prefixes = _candidates(text, rules)
+    real = [atom for atom in atoms if atom.rule.op is not Op.NONE]
+    joined = _join(text, real, rules)
+    return tuple(_join(text, _take_prefixes(joined, prefixes), rules))
+
+
+def _words(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each word with its start and the word behind it, as the rules are looked up."""
+    start, word = -1, ""
+    for match in WORD.finditer(text):
+        following = match.group()
+        following = DIGITS if following[0].isdigit() else following.lower()
+        if word:
+            yield start, word, following
+        start, word = match.start(), following
+    if word:
+        yield start, word, ""
+
+
+def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
+    """Expressions from left to right without overlap, and the words before an expression that belong to it."""
+    atoms: list[Found] = []
+    prefixes: list[Found] = []
+    end = 0
+    for start, first, second in _words(text):
+        if start < end or not rules.begins(first) or _inside_word(text, start, end):
+            continue
+        best: Found | None = None
+        for rule in rules.at(first, second):
+            found = rule.at(text, start, rules.numbers)
+            if found is None or not _ends_well(text, found.end, rules):
+                continue
+            if _is_prefix(rule):
+                prefixes.append(found)
+            elif best is None or found.end > best.end:
+                best = found
+        if best is not None:
+            atoms.append(best)
+            end = best.end
+    return atoms, prefixes
+
+
+def _is_prefix(rule: CompiledRule) -> bool:
+    return rule.rule.op in (Op.EDGE, Op.MOD, Op.LIMIT, Op.NEAR, Op.OFFSET, Op.NTH)
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a word is the last part of a compound, or of a number, date or address."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before.isalnum() or before == "_":
+        return True
+    if start == end:
+        return False
+    further = text[start - 2] if start > 1 else " "
+    if before in "-/@#":
+        return further.isalnum() and (start - 1 != end)
+    if before in ".,:" and text[start].isdigit():
+        return further.isdigit() and start - 1 != end
+    return False
+
+
+def _ends_well(text: str, end: int, rules: Rules) -> bool:
+    """Whether a match does not stop inside a compound: a hyphen may only lead to another time expression."""
+    if text[end : end + 1] not in ("-", "@") or not text[end + 1 : end + 2].isalpha():
+        return True
+    following = WORD.match(text, end + 1)
+    return following is not None and rules.begins(following.group().lower())
+
+
+def _join(text: str, found: Sequence[Found], rules: Rules) -> list[Found]:
+    """Puts expressions that stand beside each other and belong together into one."""
+    result: list[Found] = []
+    for right in found:
+        while result and (one := _joined(text, result[-1], right, rules)):
+            result.pop()
+            right = one
+        result.append(right)
+    return result
+
+
+def _joined(text: str, left: Found, right: Found, rules: Rules) -> Found | None:
+    if right.start - left.end > _BETWEEN:
+        return None
+    between = text[left.end : right.start]
+    for rule, fullmatch in rules.joins:
+        if left.kind in rule.left and right.kind in rule.right and fullmatch(between):
+            return Found(left.start, right.end, rule, rule.kind or left.kind, {}, (left, right))
+    return None
+
+
+def _take_prefixes(found: Sequence[Found], prefixes: Sequence[Found]) -> list[Found]:
+    """Takes words before an expression into it, from right to left, so that the nearest are taken first."""
+    by_start = {one.start: one for one in found}
+    for prefix in reversed(prefixes):
+        core = by_start.get(_behind_gap(prefix, by_start))
+        if core is None or core.kind not in prefix.rule.right:
+            continue
+        del by_start[core.start]
+        for start in range(prefix.start, core.start):
+            by_start.pop(start, None)
+        kind = prefix.rule.kind or core.kind
+        by_start[prefix.start] = Found(prefix.start, core.end, prefix.rule, kind, prefix.slots, (core,))
+    return [by_start[start] for start in sorted(by_start)]
+
+
+def _behind_gap(prefix: Found, starts: dict[int, Found]) -> int:
+    """Where the expression behind a prefix starts: at its end, or a blank or so further on."""
+    return next((at for at in range(prefix.end, prefix.end + 3) if at in starts), -1)
