@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from spacy.tokens import Token
 
+from timeline.extraction import clauses
 from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept, Phrase
@@ -61,11 +62,14 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
             if found is not None:
                 verbs.append(found)
                 taken.update((word, found.token) for word in found.parts)
-    idioms = _idioms(reading)
+    idioms = _idioms(reading) | {verb.token for verb in verbs}
     nouns = [
         found
         for token in reading.doc
-        if token.pos_ == "NOUN" and token.i not in taken and token.i not in idioms and (found := _noun(token, reading))
+        if token.pos_ in ("NOUN", "VERB")
+        and token.i not in taken
+        and token.i not in idioms
+        and (found := _noun(token, reading))
     ]
     tellers = {word for noun in nouns for word in noun.words}
     kept = [verb for verb in verbs if verb.token not in tellers]
@@ -82,19 +86,25 @@ def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]]
 
 
 def _may_be_verb(token: Token, reading: Reading) -> bool:
-    """Whether a token can tell an event as a verb: also a participle that the tagger calls an adjective."""
-    if token.pos_ == "VERB":
+    """Whether a token can tell an event as a verb: also what the tagger takes for a noun or an adjective."""
+    part = token.pos_
+    if part == "VERB":
         if token.dep_ == "amod" and token.head.pos_ not in ("VERB", "AUX"):
+            return clauses.causer(token, reading.pack) is not None
+        # "de ansatte", "vores dør": what has a determiner is no verb, nor is a name.
+        if any(child.dep_ in ("det", "nmod:poss", "amod") and child.i < token.i for child in token.children):
             return False
-        # "de ansatte", "vores dør": what has a determiner is no verb, nor is a name in capitals
-        return not (
-            any(child.dep_ in ("det", "nmod:poss") and child.i < token.i for child in token.children)
-            or (token.shape_[:1] == "X" and token.ent_type_)
-            or token.is_upper
-        )
-    if token.pos_ == "ADJ" and token.dep_ != "amod" and "Part" not in token.morph.get("VerbForm"):
+        if any(letter.isupper() for letter in token.text[1:]) or (token.is_title and token.ent_type_):
+            return False
+        known = bool(reading.lexicon.verb(reading.verb_lemma(token)))
+        return known or reading.lexicon.noun(reading.lower[token.i]) is None
+    if part == "ADJ" and token.dep_ != "amod":
         helped = any(child.dep_ in ("cop", "aux") for child in token.children) or token.dep_ == "xcomp"
         return helped and _is_participle(token, reading)
+    if part in ("NOUN", "PROPN", "X") and token.is_lower:
+        subject = any(child.dep_ == "nsubj" for child in token.lefts)
+        bare = not any(child.dep_ in ("det", "cop", "case", "amod", "nmod:poss") for child in token.lefts)
+        return subject and bare and _is_participle(token, reading)
     return False
 
 
@@ -155,7 +165,7 @@ def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tupl
     if aspect is not None or reading.clause(token.i).passive:
         words += subject or [word for word in subjects(token, reading) if word.i != token.i]
     for word in words:
-        nominal = reading.lexicon.noun(reading.lemmas[word.i]) if word.pos_ == "NOUN" else None
+        nominal = reading.noun(word.i) if word.pos_ == "NOUN" else None
         if nominal is None or nominal.concept.type is None:
             continue
         return Candidate(
@@ -183,7 +193,9 @@ def _governs_infinitive(token: Token) -> bool:
 
 
 def _noun(token: Token, reading: Reading) -> Candidate | None:
-    nominal = reading.lexicon.noun(reading.lemmas[token.i])
+    if token.pos_ == "VERB" and (reading.lexicon.verb(reading.verb_lemma(token)) or token.morph.get("Tense")):
+        return None
+    nominal = reading.noun(token.i)
     if nominal is None or nominal.concept.type is None or token.ent_type_:
         return None
     concept = nominal.concept
@@ -274,8 +286,15 @@ def _place(
 def _window(token: Token, reading: Reading) -> Iterator[int]:
     """The words of the verb's own clause after it: up to the next clause, past relative clauses between commas."""
     _, end = reading.sentence(token.i)
+    inside = False
     for i in range(token.i + 1, min(end, token.i + 1 + PHRASE_REACH)):
         other = reading.doc[i]
+        if reading.lower[i - 1] == "," and other.lower_ in reading.grammar.relatives:
+            inside = True
+        elif inside and other.text == ",":
+            inside = False
+        if inside:
+            continue
         if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and other.head.i != token.i):
             return
         if other.is_punct and other.text in ":;–-":

@@ -75,6 +75,7 @@ def clause(token: Token, pack: Pack) -> Clause:
         helpers = _borrowed(token)
     if not helpers and form == "Inf" and token.dep_ == "conj":
         marks = marks or [child.i for child in token.head.children if child.dep_ == "mark"]
+    caused = form == "Part" and _causer(token, grammar) is not None
     words = [*helpers, token] if token.pos_ in _VERBAL else helpers
     finite = next((word for word in words if _form(word) == "Fin"), None)
     imperative = finite is None and any("Imp" in word.morph.get("Mood") for word in words)
@@ -97,7 +98,7 @@ def clause(token: Token, pack: Pack) -> Clause:
         tense=tense,
         perfect=perfect,
         passive=passive,
-        infinitive=finite is None and (form == "Inf" or any(_form(word) == "Inf" for word in helpers)),
+        infinitive=finite is None and (form == "Inf" or caused or any(_form(word) == "Inf" for word in helpers)),
         imperative=imperative,
         modals=modals,
         negation=negation,
@@ -117,8 +118,9 @@ def is_predicate(token: Token) -> bool:
         return token.dep_ != "amod"
     if token.pos_ == "AUX":
         return token.dep_ not in ("aux", "aux:pass", "cop")
-    # A noun with an auxiliary but no copula is a noun that the parser took for a verb.
-    helps = ("cop",) if token.pos_ in ("NOUN", "PROPN", "PRON") else ("cop", "aux")
+    # A noun with an auxiliary but no copula is one that the parser took for a verb; one with a subject may be a verb
+    # that the tagger took for a noun.
+    helps = ("cop", "nsubj") if token.pos_ in ("NOUN", "PROPN", "PRON") else ("cop", "aux", "nsubj")
     return token.n_lefts > 0 and any(child.dep_ in helps for child in token.lefts)
 
 
@@ -150,6 +152,18 @@ def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
 def _points_ahead(governor: Token, pack: Pack) -> bool:
     content = pack.triggers.content(governor.lemma_) if pack.triggers else None
     return content is not None
+
+
+def causer(token: Token, pack: Pack) -> Token | None:
+    """The infinitive right before a participle that has the deed done ("at få frigivet gidslerne")."""
+    return _causer(token, pack.grammar or _NO_GRAMMAR)
+
+
+def _causer(token: Token, grammar: Grammar) -> Token | None:
+    if token.i == 0 or _form(token) != "Part":
+        return None
+    before = token.nbor(-1)
+    return before if before.lemma_ in grammar.causatives and _form(before) == "Inf" else None
 
 
 def _negator(child: Token, grammar: Grammar) -> int | None:

@@ -8,6 +8,7 @@ from timeline.extraction import candidates, eventdates, happenings, modality, ro
 from timeline.extraction.actors import Cast
 from timeline.extraction.arguments import subjects
 from timeline.extraction.candidates import Candidate, Kind
+from timeline.extraction.clauses import Clause
 from timeline.extraction.eventdates import Calendar, Dated
 from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.modality import Verdict
@@ -147,11 +148,25 @@ def _worthy(mention: Told, reading: Reading) -> bool:
     past = clause.direction == "past"
     if reading.quoted[candidate.token] and not past and not dated and mention.verdict.modality in _TALK:
         return False
+    if not dated and _frames_quotation(token, reading):
+        return False
     if candidate.known:
         return True
     if reading.quoted[candidate.token]:
         return dated
+    if token.dep_ == "xcomp" or (not mention.parts and not dated and "Part" in token.morph.get("VerbForm")):
+        return False  # "felt encouraged", "is involved": states
     return dated or past or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
+
+
+def _frames_quotation(token: Token, reading: Reading) -> bool:
+    """Whether a verb only frames a quotation: right after it, with its subject behind."""
+    before, after = token.i - 1, token.i + 1
+    if before < 1 or after >= len(reading.doc) or not reading.doc[before].is_punct:
+        return False
+    spoken = reading.quoted[before - 1] or reading.quoted[before]
+    inverted = any(subject.i > token.i for subject in subjects(token, reading))
+    return spoken and inverted
 
 
 def _describes_noun(token: Token, reading: Reading) -> bool:
@@ -159,7 +174,7 @@ def _describes_noun(token: Token, reading: Reading) -> bool:
     head = token.head
     if head.i == token.i or head.pos_ not in ("NOUN", "ADJ", "PRON", "ADV"):
         return False
-    nominal = reading.lexicon.noun(reading.lemmas[head.i])
+    nominal = reading.noun(head.i)
     return nominal is None or nominal.concept.content is None
 
 
@@ -237,9 +252,21 @@ def _first_date(happening: Happening, reading: Reading, calendar: Calendar, publ
     head = happening.head
     if head.dated.explicit:
         return head.dated
-    predicate = head.candidate.predicate
-    clause = reading.clause(predicate) if predicate is not None else None
+    clause = _tensed(head.candidate.predicate, reading)
     return eventdates.default(head.candidate, head.verdict, clause, published)
+
+
+def _tensed(predicate: int | None, reading: Reading) -> Clause | None:
+    """The clause that gives a predicate its tense: its own, or what an infinitive hangs on."""
+    if predicate is None:
+        return None
+    clause, steps = reading.clause(predicate), 0
+    while clause.direction is None and steps < 4:
+        above = reading.governor(clause.head)
+        if above is None or above == clause.head:
+            break
+        clause, steps = reading.clause(above), steps + 1
+    return clause
 
 
 def _inherited(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from timeline.extraction.candidates import Candidate, Kind, reading_of
-from timeline.extraction.clauses import Clause
+from timeline.extraction.clauses import Clause, causer
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType, Modality
 
@@ -104,7 +104,8 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
 
 def _opens_content(mark: int, reading: Reading) -> bool:
     """Whether a preposition before a content clause only looks like "whether" ("a wish about that ...")."""
-    return mark + 1 < len(reading.lower) and reading.lower[mark + 1] in reading.grammar.complementizers
+    following = next((word for word in reading.lower[mark + 1 : mark + 3] if word.isalpha()), "")
+    return following in reading.grammar.complementizers
 
 
 def _modal(clause: Clause, reading: Reading) -> Verdict | None:
@@ -136,10 +137,16 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         if above == head.i and head.pos_ == "VERB" and (clause.infinitive or _shares_subject(clause, reading)):
             return _colour(head.i, reading, depth) if clause.infinitive else None
         return None
-    if token.dep_ in ("acl:relcl", "amod") or (token.dep_ == "acl" and not clause.infinitive and not clause.marks):
+    cause = causer(token, reading.pack)
+    if cause is not None:
+        return _colour(cause.i, reading, depth) or _governed(reading.clause(cause.i), reading, depth + 1)
+    content_clause = any(reading.lower[mark] in reading.grammar.complementizers for mark in clause.marks)
+    if (token.dep_ in ("acl:relcl", "amod") and not content_clause) or (
+        token.dep_ == "acl" and not clause.infinitive and not clause.marks
+    ):
         return None
     if head.pos_ == "NOUN":
-        nominal = reading.lexicon.noun(reading.lemmas[head.i])
+        nominal = reading.noun(head.i)
         content = nominal.concept.content if nominal else None
         if content is not None:
             fate = _fate(head, reading)
@@ -243,7 +250,7 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
             return Verdict(Modality.DENIED, "negation", child.i)
     head = token.head
     while head.i != token.i and head.pos_ == "NOUN" and token.dep_ in ("nmod", "conj", "appos"):
-        nominal = reading.lexicon.noun(reading.lemmas[head.i])
+        nominal = reading.noun(head.i)
         if nominal is not None and nominal.concept.content is not None and token.dep_ == "nmod":
             return Verdict(nominal.concept.content, "governed by noun", head.i)
         token, head = head, head.head

@@ -8,7 +8,7 @@ from timeline.extraction import clauses
 from timeline.extraction.clauses import Clause
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
-from timeline.languages.triggers import TriggerLexicon
+from timeline.languages.triggers import Nominal, TriggerLexicon
 from timeline.schema import Timex
 
 
@@ -75,12 +75,19 @@ class Reading:
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.doc)
         return self.starts[number], end
 
+    def noun(self, token: int) -> Nominal | None:
+        """The lexicon's reading of a noun, by its lemma, else by its form."""
+        return self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
+
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
         lemma = self.lemmas[token.i]
         if self.lexicon.verb(lemma):
             return lemma
         form = self.lower[token.i]
+        irregular = self.lexicon.irregular(form)
+        if irregular is not None:
+            return irregular
         for ending in self.grammar.endings:
             if form.endswith(ending.form):
                 rebuilt = form[: -len(ending.form)] + ending.lemma

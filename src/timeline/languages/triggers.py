@@ -16,7 +16,7 @@ class Concept(Value):
 
     `verbs` are lemmas, or a lemma and what it needs beside it to mean this: a particle, a reflexive, an object
     ("nedlægge arbejde"), a preposition that governs something ("lede efter *"), a fixed phrase ("sætte på pause").
-    `nouns` name the happening and also match as the last part of a compound; `results` name what comes of it as often
+    `nouns` name the happening and also match as the last part of a compound, unless written with "="; `results` name what comes of it as often
     ("agreement"), and count only beside a date, a doer or a verb. `type` is None for words that are no event
     themselves: states, plain speech, words of plan and doubt. `content` is the modality of what the word governs.
     `subject` and `object` are the roles of the grammatical ones in the active, `object` None for the type's own.
@@ -60,6 +60,15 @@ class TriggerLexicon(Value):
     """Verbs and nouns that name happenings, by concept."""
 
     concepts: tuple[Concept, ...] = Field(default=())
+    forms: tuple[tuple[str, str], ...] = Field(default=())
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        return dict(self.forms)
+
+    def irregular(self, form: str) -> str | None:
+        """The lemma of a verb form that no ending gives ("took": "take")."""
+        return self._forms.get(form)
 
     @cached_property
     def _verbs(self) -> dict[str, tuple[Phrase, ...]]:
@@ -93,6 +102,8 @@ class TriggerLexicon(Value):
         """The reading of a noun, or of the longest noun that ends it as a compound ("bombeangreb": "angreb")."""
         if lemma in self._nouns:
             return self._nouns[lemma]
+        if (whole := "=" + lemma) in self._nouns:
+            return self._nouns[whole]
         # A compound's first part has three letters and its last part four at least, else "tal" would end "metal".
         for start in range(max(3, len(lemma) - self._longest), len(lemma) - 3):
             if lemma[start:] in self._nouns:
