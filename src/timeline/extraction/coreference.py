@@ -218,7 +218,6 @@ class _State:
     def in_order(self) -> None:
         for index, phrase in enumerate(self.phrases):
             if self.links[index] is not None:
-                self._belongs(index)
                 self._touch(index)
                 continue
             entity: Entity | None = None
@@ -232,8 +231,9 @@ class _State:
                 entity = self._antecedent(phrase)
             if entity is not None:
                 self.link(index, entity)
-                self._belongs(index)
                 self._touch(index)
+        for index in range(len(self.phrases)):
+            self._belongs(index)
 
     def _touch(self, index: int) -> None:
         if self.phrases[index].form not in ("relative", "adjective"):
@@ -281,13 +281,15 @@ class _State:
         generic = self.gazetteer.lexicon.generic_organisations
 
         def fits(entity: Entity) -> bool:
-            if entity.kind is not phrase.kind or entity.plural:
+            if entity.plural or not self._same_kind(entity, phrase):
                 return False
             if phrase.gender and entity.gender and phrase.gender is not entity.gender:
                 return False
             if phrase.country and entity.country and phrase.country != entity.country:
                 return False
             if owner is not None and entity.affiliation is not None and not _same(owner, entity.affiliation):
+                return False
+            if phrase.possessor is not None and phrase.kind is ActorKind.ORGANISATION and entity.affiliation is None:
                 return False
             if phrase.lemma in entity.nouns or (entity.title or "").endswith(phrase.lemma or "\0"):
                 return True
@@ -315,6 +317,12 @@ class _State:
         ):
             found = self._described(phrase)
         return found
+
+    def _same_kind(self, entity: Entity, phrase: Phrase) -> bool:
+        if entity.kind is phrase.kind:
+            return True
+        collective = phrase.noun is not None and phrase.noun.kind is NounKind.COLLECTIVE
+        return collective and entity.kind is ActorKind.ORGANISATION and phrase.lemma in entity.nouns
 
     def _announced(self, phrase: Phrase) -> Entity | None:
         """The bearer of an office who is named only later: the one entity that a later title fits."""
@@ -407,6 +415,8 @@ class _State:
                 for words, known in self.gazetteer.names.get(token.text.casefold(), ()):
                     if len(words) == 1 and known.country:
                         entity.country = known.country
+                        if known.seat:
+                            entity.affiliation = self.gazetteer.country_names[known.country]
 
     def _owner(self, phrase: Phrase) -> str | None:
         for token in (phrase.possessor, phrase.within):

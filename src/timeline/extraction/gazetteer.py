@@ -15,6 +15,8 @@ from timeline.languages.pack import Pack
 
 #: A compound's last part counts from this length on; shorter nouns end too many other words.
 MIN_TAIL = 4
+#: What stands before it is at least this long.
+MIN_HEAD = 3
 
 
 class NounKind(StrEnum):
@@ -79,12 +81,12 @@ class Gazetteer:
             return None
         if lemma in self.nouns:
             return self.nouns[lemma]
-        for start in range(2, len(lemma) - MIN_TAIL + 1):
+        for start in range(MIN_HEAD, len(lemma) - MIN_TAIL + 1):
             tail = lemma[start:]
             if tail in blocked:
                 return None
             found = self.nouns.get(tail)
-            if found is not None and found.kind is not NounKind.PEOPLE:
+            if found is not None:
                 return found
         return None
 

@@ -73,7 +73,7 @@ def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:
                 phrase.kind = ActorKind.PERSON
                 phrase.gender = gazetteer.gender(phrase.name.split()[0])
             continue
-        if before.pos_ not in ("NOUN", "PROPN", "ADJ") or feature(before, "Case") == "Gen" or ends_sentence(before):
+        if before.pos_ not in ("NOUN", "PROPN", "ADJ") or feature(before, "Case") == "Gen" or ends_line(before):
             continue
         noun, lemma = (
             nominals.listed(before, gazetteer) if before.pos_ != "ADJ" else (gazetteer.nouns.get(before.lemma_), "")
@@ -87,9 +87,9 @@ def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:
             phrase.covers = (before.i,)
 
 
-def ends_sentence(token: Token) -> bool:
-    """Whether a sentence ends at a word, so that the name after it begins a new one."""
-    return token.i + 1 < len(token.doc) and bool(token.nbor().is_sent_start)
+def ends_line(token: Token) -> bool:
+    """Whether a line ends at a word; a sentence start that the parser sets inside a line is often its mistake."""
+    return "\n" in token.whitespace_ or (token.i + 1 < len(token.doc) and "\n" in token.nbor().text)
 
 
 def name_end(doc: Doc, phrase: Phrase) -> int:

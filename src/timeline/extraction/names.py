@@ -99,7 +99,7 @@ def _entities(doc: Doc, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
         if (
             first == last
             and head.pos_ in ("NOUN", "ADJ", "VERB", "ADV", "NUM")
-            and (entity.label_ != "ORG" or "-" in head.text)
+            and (entity.label_ != "ORG" or "-" in head.text or not _is_body(head, gazetteer))
         ):
             continue  # a common noun with a capital, or a compound built on a name
         while (
@@ -121,6 +121,17 @@ def _entities(doc: Doc, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
             first -= 1
         found.append((first, last, entity.label_))
     return found
+
+
+def _is_body(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a common noun with a capital may be a body's name: inside a sentence, or by its ending."""
+    if not token.is_sent_start and feature(token, "Definite") == "Def":
+        return True
+    nouns = (gazetteer.noun(stem) for stem in gazetteer.stems(token.text))
+    endings = gazetteer.lexicon.organisation_endings
+    return any(noun is not None and noun.kind is NounKind.ORGANISATION for noun in nouns) or (
+        bool(endings) and token.text.casefold().endswith(endings)
+    )
 
 
 def _is_outside(token: Token, gazetteer: Gazetteer, *, more: bool) -> bool:
@@ -212,7 +223,7 @@ def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | 
     words = phrase.name.split()
     if phrase.kind is None:
         phrase.kind = _kind(words, label, gazetteer)
-    if phrase.kind is None and label != "LOC" and _acts(doc[head]):
+    if phrase.kind is None and label != "LOC" and (_acts(doc[head]) or _is_host(doc, first, gazetteer)):
         phrase.kind = ActorKind.ORGANISATION
     if phrase.kind is None and label == "LOC":
         return None
@@ -266,9 +277,13 @@ def _acts(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubj:pass") and token.head.pos_ in ("VERB", "AUX")
 
 
+def _is_host(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:
+    return first > 0 and doc[first - 1].text.casefold() in gazetteer.lexicon.hosts
+
+
 def _is_agent(token: Token) -> bool:
-    """Whether a place name acts: a subject or a possessor, not the object of a preposition."""
-    return token.dep_ in ("nsubj", "nmod:poss") and not any(child.dep_ == "case" for child in token.children)
+    """Whether a place name acts: a subject, not the object of a preposition."""
+    return token.dep_ == "nsubj" and not any(child.dep_ == "case" for child in token.children)
 
 
 def _in_place(token: Token, gazetteer: Gazetteer) -> bool:

@@ -45,7 +45,10 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
     """The listed noun that a token is, and its lemma; adjectives count where they stand for people."""
     if token.pos_ in ("NOUN", "PROPN"):
         text = token.text[glued(token) :]
+        proper = token.pos_ == "PROPN" and has_capital(token) and not token.is_sent_start
         for form in dict.fromkeys((token.lemma_.casefold(), *gazetteer.stems(text))):
+            if proper and form not in gazetteer.nouns:
+                continue  # a town may end like a noun for people
             if form in gazetteer.inhabitants:
                 return Noun(NounKind.PERSON, form), form
             if (noun := gazetteer.noun(form)) is not None:
@@ -81,6 +84,8 @@ def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer
     opener, words = doc[first], doc[first : token.i]
     plural = _is_plural(token, noun, lemma, words, gazetteer)
     determined = opener.pos_ in ("DET", "PRON") and first < token.i
+    each = determined and opener.text.casefold() in gazetteer.lexicon.distributives
+    plural = plural or (each and noun.kind in (NounKind.TITLE, NounKind.PERSON))
     indefinite = determined and feature(opener, "PronType") == "Ind"
     definite = (
         feature(token, "Definite") == "Def"
@@ -196,15 +201,15 @@ def _left_edge(doc: Doc, token: Token, taken: set[int], gazetteer: Gazetteer) ->
         if word.pos_ in ("ADJ", "NUM") or text in lexicon.quantifiers or (word.pos_ == "VERB" and word.dep_ == "amod"):
             if index in taken and word.pos_ == "ADJ":
                 break
-        elif word.pos_ == "DET" or (word.pos_ == "PRON" and feature(word, "Poss") == "Yes"):
+        elif word.pos_ == "DET" or (word.pos_ == "PRON" and _determines(word)):
             if feature(word, "Poss") == "Yes":
                 possessor = index if possessor is None else possessor
             elif text in lexicon.negatives:
                 break
             first = index
-            if not (index and doc[index - 1].text.casefold() in lexicon.quantifiers):
+            if not (index and doc[index - 1].text.casefold() in lexicon.predeterminers):
                 break
-        elif feature(word, "Case") == "Gen" and word.pos_ != "ADV" and possessor is None:
+        elif possessor is None and _is_genitive(word, index in taken, gazetteer):
             possessor = index
             while (
                 index > 0
@@ -214,20 +219,45 @@ def _left_edge(doc: Doc, token: Token, taken: set[int], gazetteer: Gazetteer) ->
                 and has_capital(doc[index])
             ):
                 index -= 1
-        elif not _joins(doc, index, first, lexicon.approximators):
+        elif not _joins(doc, index, first):
             break
         first = index
         index -= 1
     while first < token.i and (doc[first].text == "," or doc[first].pos_ == "CCONJ"):
         first += 1
+    if doc[first].pos_ == "NUM":
+        first -= _approximator(doc, first, lexicon.approximators)
     return first, possessor
 
 
-def _joins(doc: Doc, index: int, first: int, approximators: tuple[str, ...]) -> bool:
-    """Whether a word that is no attribute itself leads into the phrase: "about forty", "large and small", "old, grey"."""
+def _determines(word: Token) -> bool:
+    """Whether a word tagged as a pronoun stands before its noun: "their", "those", "another"."""
+    return feature(word, "Poss") == "Yes" or feature(word, "PronType") in ("Dem", "Ind")
+
+
+def _is_genitive(word: Token, named: bool, gazetteer: Gazetteer) -> bool:
+    if word.pos_ in ("ADV", "ADP", "PUNCT"):
+        return False
+    return feature(word, "Case") == "Gen" or (
+        (named or word.dep_ == "nmod:poss")
+        and gazetteer.bare(word.text) != word.text
+        and gazetteer.gender(word.text) is None
+    )
+
+
+def _approximator(doc: Doc, number: int, approximators: tuple[str, ...]) -> int:
+    """How many words before a number say that it is not exact: "about", "more than"."""
+    for phrase in approximators:
+        words = phrase.split()
+        start = number - len(words)
+        if start >= 0 and [token.text.casefold() for token in doc[start:number]] == words:
+            return len(words)
+    return 0
+
+
+def _joins(doc: Doc, index: int, first: int) -> bool:
+    """Whether a word that is no attribute itself leads into the phrase: "large and small", "old, grey"."""
     word, following = doc[index], doc[index + 1]
-    if following.pos_ == "NUM" or following.text.casefold() in approximators:
-        return word.text.casefold() in approximators or (word.pos_ == "ADV" and following.pos_ == "NUM")
     if following.pos_ != "ADJ" and not (following.pos_ == "VERB" and following.dep_ == "amod"):
         return False
     if word.pos_ == "ADV":

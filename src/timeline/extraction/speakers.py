@@ -163,7 +163,11 @@ class _Frames:
         if index + 2 >= len(self.doc) or not (self.doc[index].is_punct or self.doc[index].is_quote):
             return None
         verb = self.doc[index + 1]
-        if verb.text[:1].isupper() or not self._says(verb):
+        if verb.text[:1].isupper():
+            return None
+        if verb.pos_ == "AUX":
+            return self._compound_frame(verb, limit)
+        if not self._says(verb):
             return None
         source = self._source(verb, limit)
         if source is not None:
@@ -173,7 +177,7 @@ class _Frames:
             if phrase is not None:
                 if phrase.kind in (None, ActorKind.COUNTRY) and phrase.form == "nominal":
                     return None
-                return verb.i, self._apposition(phrase)
+                return verb.i, phrase.head
             word = self.doc[at]
             if word.pos_ == "PROPN" and word.text[:1].isupper():
                 return verb.i, at
@@ -181,8 +185,19 @@ class _Frames:
                 return None
         return None
 
-    def _apposition(self, phrase: Phrase) -> int:
-        return phrase.head
+    def _compound_frame(self, auxiliary: Token, limit: int) -> tuple[int, int] | None:
+        """A frame with an auxiliary in front: "has she told the paper"."""
+        phrase = self.opening.get(auxiliary.i + 1)
+        if phrase is None:
+            return None
+        for at in range(phrase.last + 1, min(phrase.last + 2 + SUBJECT_REACH, limit, len(self.doc))):
+            word = self.doc[at]
+            if word.pos_ == "VERB":
+                told = attitudes.attitude(word, self.pack)
+                return (at, phrase.head) if told is not None and told.speech else None
+            if word.is_punct:
+                return None
+        return None
 
     def _source(self, verb: Token, limit: int) -> int | None:
         """Who an impersonal frame names: "it sounds from NN"."""
