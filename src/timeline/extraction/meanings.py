@@ -114,6 +114,13 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     if "day" in slots and "month" not in slots:
         return _day_of_month(found, setting, clock)
     direction = _direction(found, setting)
+    if (
+        direction == "present"
+        and "day" not in slots
+        and "year" not in slots
+        and setting.habitual(found.start, found.end)
+    ):
+        return Reading(type=TimexType.SET, value=_without_year(slots) + clock, vague=True)
     period, anchor = complete(make, found, setting, direction)
     if period is None:
         return unplaced(_without_year(slots), clock=clock) if setting.dct is None else None
@@ -147,6 +154,8 @@ def _direction(found: Found, setting: Setting) -> Direction | None:
 def clock_of(slots: object) -> str:
     """What stands behind the day in the value of a time: "T14:00", "TEV", or nothing."""
     get = slots.get  # type: ignore[attr-defined]
+    if get("value") and ":" in get("value"):
+        return f"T{get('value')}"
     if get("hour") is not None:
         return f"T{clock_time(get('hour'), get('minute') or '0', get('offset') or '0', get('part'))}"
     return f"T{get('part')}" if get("part") else ""
@@ -259,7 +268,7 @@ def complete(
     """The period that an expression without a year means, and what told the year."""
     if (year := _year_of_next(found, setting)) is not None and (period := make(year)):
         return period, Anchor.CONTEXT
-    anchor = setting.story(found, direction)
+    anchor = None if found.rule.from_now else setting.story(found, direction)
     if anchor and anchor.period:
         base = anchor.period
         if base.granularity is Granularity.YEAR and (period := make(base.first.year)):
@@ -268,7 +277,7 @@ def complete(
             return period, Anchor.CONTEXT
     if setting.dct is None:
         return None, None
-    strict = found.rule.shift
+    strict = int(found.slots["shift"]) or None if "shift" in found.slots else None
     return choose(make, direction, setting.dct, strict=strict, weekday=found.slots.get("weekday")), Anchor.DCT
 
 
@@ -313,8 +322,15 @@ def _just_over(past: Period, ahead: Period, base: Period) -> bool:
 
 
 def _day_of_month(found: Found, setting: Setting, clock: str) -> Reading | None:
-    """A day without its month, "the 15th": the month comes from the story or from the direction."""
+    """A day without its month, "the 15th": the month comes from the words, the story or the direction."""
     number = int(found.slots["day"])
+    if "month_shift" in found.slots and setting.dct:
+        inside = arithmetic.shift(setting.dct.first, int(found.slots["month_shift"]), Granularity.MONTH)
+        when = arithmetic.calendar_day(inside.year, inside.month, number) if inside else None
+        inferred = (Granularity.MONTH, Granularity.YEAR)
+        if when is None:
+            return None
+        return dated(arithmetic.day(when), clock=clock, stated=(Granularity.DAY,), inferred=inferred, anchor=Anchor.DCT)
     anchor = setting.last_in_paragraph(found)
     base = setting.dct
     direction = _direction(found, setting)
@@ -347,6 +363,8 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
     fixed = found.rule.direction
     direction = _direction(found, setting)
+    if direction == "present" and not fixed and setting.habitual(found.start, found.end):
+        return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
     anchor = None if fixed else setting.story_day(found, direction)
     if anchor and anchor.period:
         when = arithmetic.weekday_after(anchor.period.last, number)

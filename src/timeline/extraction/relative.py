@@ -107,9 +107,16 @@ def present(setting: Setting) -> Reading:
     )
 
 
-def ref(found: Found, setting: Setting) -> Reading:
-    """Now, once, or henceforth, bounded by the document's date where it bounds them."""
+def ref(found: Found, setting: Setting) -> Reading | None:
+    """Now, once, or henceforth, bounded by the document's date where it bounds them.
+
+    None where the words mean the then of a story, or compare ("earlier than planned").
+    """
     name = found.slots["ref"]
+    if found.kind in ("now", "soon") and setting.told_of_then(found.start, found.end):
+        return None
+    if found.kind == "earlier" and (setting.attributive(found.end) or setting.compares(found.start, found.end)):
+        return None
     if name == "PRESENT_REF":
         return present(setting)
     start, end = _REFS[name]
@@ -142,7 +149,18 @@ def free(found: Found, _setting: Setting) -> Reading:
     """A length that hangs on no date."""
     slots = found.slots
     value = slots.get("value") or duration(slots.get("number", "1"), slots["unit"])
+    if "unit2" in slots:
+        value = both(value, duration(slots["number2"], slots["unit2"]))
     return Reading(type=TimexType.DURATION, value=value, mod=mod_of(found), vague="X" in value)
+
+
+def both(first: str, second: str) -> str:
+    """One length out of two, the second in a smaller unit.
+
+    >>> both("PT2H", "PT20M"), both("P1Y", "P3M"), both("P1D", "PT6H")
+    ('PT2H20M', 'P1Y3M', 'P1DT6H')
+    """
+    return first + second[2:] if first.startswith("PT") and second.startswith("PT") else first + second[1:]
 
 
 def anchored(found: Found, setting: Setting) -> Reading:
@@ -343,7 +361,7 @@ def _vaguely_adjacent(period: Period, unit: Granularity, count: int, *, approxim
 def same(found: Found, setting: Setting) -> Reading | None:
     """The unit that holds a date of the text: "that day", "the same year"."""
     unit, clock = UNITS[found.slots["unit"]], clock_of(found.slots)
-    base = setting.last_in_reach(found)
+    base = setting.day_like(found) if unit is Granularity.DAY else setting.last_in_reach(found)
     period = base.period if base else None
     if period is None and found.rule.value != "strict" and setting.dct and precise(setting, unit):
         period = setting.dct

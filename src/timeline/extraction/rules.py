@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from timeline.errors import PackError
 from timeline.languages.pack import Pack
@@ -37,37 +37,40 @@ class Found:
 
 
 class CompiledRule:
-    """One rule with its pattern and contexts as expressions."""
+    """One rule with its pattern and contexts as expressions, which are compiled when they are first needed."""
 
-    __slots__ = ("_after", "_before", "_capitals", "_not_after", "_not_before", "_slots", "_static", "match", "rule")
+    __slots__ = ("_contexts", "_patterns", "_static", "_table", "rule", "starts", "weight")
 
     def __init__(self, rule: Rule, table: Mapping[str, Slot]) -> None:
         compiled = [compile_pattern(pattern, table) for pattern in rule.pattern]
         self.rule = rule
-        self.match = tuple(re.compile(rf"{one.expression}(?!\w)", re.IGNORECASE).match for one in compiled)
-        self._slots = tuple({group: (name, table[type_]) for group, name, type_ in one.slots} for one in compiled)
-        self._before = _behind(rule.before, table)
-        self._not_before = _behind(rule.not_before, table)
-        self._after = _ahead(rule.after, table)
-        self._not_after = _ahead(rule.not_after, table)
+        self.starts = reduce(Starts.either, (one.starts for one in compiled))
+        #: Of two matches of one length that of the rule which asks more of its surroundings counts.
+        self.weight = bool(rule.before) + bool(rule.after)
+        self._table = table
+        self._patterns = [
+            (one.expression, {group: (name, table[type_]) for group, name, type_ in one.slots}) for one in compiled
+        ]
+        self._contexts: tuple[re.Pattern[str] | None, ...] | None = None
         self._static = _static(rule)
 
     def at(self, text: str, start: int, numbers: Numbers) -> Found | None:
         """What the rule finds at a place of a text; the longest of its patterns."""
-        best = None
-        for index, match in enumerate(self.match):
-            found = match(text, start)
-            if found and (best is None or found.end() > best[0].end()):
-                best = found, index
+        best: tuple[re.Match[str], Mapping[str, tuple[str, Slot]]] | None = None
+        for expression, slots_ in self._patterns:
+            match = _expression(expression).match(text, start)
+            if match and (best is None or match.end() > best[0].end()):
+                best = match, slots_
         if best is None or not self._fits(text, start, best[0].end()):
             return None
-        found, index = best
+        found, table = best
         values = dict(self._static)
-        table = self._slots[index]
         for group, spelled in found.groupdict().items():
             if spelled is not None:
                 name, slot = table[group]
                 values[name] = read_number(spelled, slot, numbers)
+                if not values[name]:
+                    return None
         return Found(start, found.end(), self.rule, kind_of(self.rule, values), values)
 
     def _fits(self, text: str, start: int, end: int) -> bool:
@@ -75,14 +78,26 @@ class CompiledRule:
         rule = self.rule
         if rule.case == "lower" and text[start].isupper() and not _may_be_capital(text, start, end):
             return False
+        if self._contexts is None:
+            self._contexts = (
+                _behind(rule.before, self._table),
+                _behind(rule.not_before, self._table),
+                _ahead(rule.after, self._table),
+                _ahead(rule.not_after, self._table),
+            )
+        before, not_before, after, not_after = self._contexts
         low = max(0, start - REACH)
-        if self._before and not self._before.search(text, low, start):
-            return False
-        if self._not_before and self._not_before.search(text, low, start):
-            return False
-        if self._after and not self._after.match(text, end):
-            return False
-        return not (self._not_after and self._not_after.match(text, end))
+        return not (
+            (before and not before.search(text, low, start))
+            or (not_before and not_before.search(text, low, start))
+            or (after and not after.match(text, end))
+            or (not_after and not_after.match(text, end))
+        )
+
+
+@lru_cache(maxsize=4096)
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"{pattern}(?!\w)", re.IGNORECASE)
 
 
 def _may_be_capital(text: str, start: int, end: int) -> bool:
@@ -152,7 +167,7 @@ class Rules:
                 raise PackError(f"time rule {rule.id!r} is defined twice; give the second one another id")
             ids.add(rule.id)
         for rule in (*pack.timexes.rule, *pack.timexes.prefix):
-            self._index(CompiledRule(rule, self._table), self._starts(rule))
+            self._index(CompiledRule(rule, self._table))
         self._seconds = frozenset(
             word for entries in self._by_words.values() for _, seconds in entries for word in seconds or ()
         )
@@ -164,14 +179,8 @@ class Rules:
             for rule in pack.timexes.join
         )
 
-    def _starts(self, rule: Rule) -> Starts:
-        starts = [compile_pattern(pattern, self._table).starts for pattern in rule.pattern]
-        joined = starts[0]
-        for other in starts[1:]:
-            joined = joined.either(other)
-        return joined
-
-    def _index(self, rule: CompiledRule, starts: Starts) -> None:
+    def _index(self, rule: CompiledRule) -> None:
+        starts = rule.starts
         for word in sorted(starts.alone | starts.first):
             seconds = None if word in starts.alone else starts.second
             self._by_words.setdefault(word, []).append((rule, seconds))

@@ -23,6 +23,9 @@ Direction = Literal["past", "future", "present", "nearest"]
 #: How many code points of a sentence are searched for a verb on either side of an expression.
 _WINDOW = 160
 
+#: How many paragraphs back a date of the story counts.
+_STORY = 3
+
 _SENTENCE = re.compile(r"[.!?][\"'»”)\]]{0,2}\s+(?=[\"'«»“”(\[–—-]{0,2}\s?[^\W\d_a-zæøå])|[.!?:\"»”]\s*\n|\n\s*\n")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _BREAK = re.compile(r"[,;:()–—]|\s-\s")
@@ -38,6 +41,7 @@ class Setting:
 
     __slots__ = (
         "_cues",
+        "_days",
         "_doc",
         "_fixed",
         "_found",
@@ -45,6 +49,7 @@ class Setting:
         "_paragraphs",
         "_quotations",
         "_sentences",
+        "_tagged",
         "anchor",
         "dated",
         "day",
@@ -70,6 +75,8 @@ class Setting:
         self.dct = period_of(published)
         self.dct_edtf = published.edtf if published else None
         self._doc = doc if doc is not None and doc.has_annotation("DEP") else None
+        self._tagged = doc if doc is not None and doc.has_annotation("POS") else None
+        self._days: list[tuple[int, Reading]] = []
         self._quotations = quotations
         self._fixed = direction
         self._cues = cues(pack.timexes.cues)
@@ -123,6 +130,7 @@ class Setting:
             self.anchor = None
         if reading.period.granularity is Granularity.DAY and (reading.period.days == 1 or reading.days):
             self.day = found.start, reading
+            self._days.append(self.day)
         slots = _leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
@@ -173,14 +181,15 @@ class Setting:
     def story(self, found: Found, direction: Direction | None) -> Reading | None:
         """The stated date that a date without a year is counted from, or None where the document's counts."""
         slots = found.slots
-        if "month" in slots and (year := self.dated.get((slots["month"], slots.get("day", "")))):
-            period = arithmetic.year(year)
-            if period and not (direction == "future" and self.dct and year < self.dct.first.year):
-                return Reading(TimexType.DATE, str(year), period=period)
-        if found.rule.shift is not None or self.anchor is None:
+        if "day" in slots and (year := self.dated.get((slots["month"], slots["day"]))):
+            return Reading(TimexType.DATE, str(year), period=arithmetic.year(year))
+        if "shift" in slots or self.anchor is None:
             return None
         at, reading = self.anchor
-        if self.paragraph(found.start) - self.paragraph(at) > 1 or reading.period is None:
+        if reading.period is None or reading.period.granularity in (Granularity.DECADE, Granularity.CENTURY):
+            return None
+        reach = 0 if reading.period.granularity is Granularity.YEAR else _STORY
+        if self.paragraph(found.start) - self.paragraph(at) > reach:
             return None
         return reading if self._agrees(reading.period, direction) else None
 
@@ -203,6 +212,44 @@ class Setting:
         if direction == "past":
             return period.first <= self.dct.last
         return period.last >= self.dct.first
+
+    def day_like(self, found: Found) -> Reading | None:
+        """The day told last on the side of the document's date that the clause points to."""
+        direction = self.direction(found.start, found.end)
+        for at, reading in reversed(self._days):
+            if self.paragraph(found.start) - self.paragraph(at) > _STORY:
+                return None
+            if reading.period and self._agrees(reading.period, direction):
+                return reading
+        return None
+
+    def told_of_then(self, start: int, end: int) -> bool:
+        """Whether the clause tells a story in the simple past, so that its "now" is the story's."""
+        if self.forced or self.quoted(start):
+            return False
+        offset, sentence = self.sentence_text(start)
+        return self._cues.tells(sentence, start - offset, end - offset)
+
+    def attributive(self, end: int) -> bool:
+        """Whether the words before a code point modify a noun that follows."""
+        if self._tagged is None:
+            return False
+        span = self._tagged.char_span(end, min(end + 2, len(self.text)), alignment_mode="expand")
+        if span is None:
+            return False
+        following = [
+            token for token in self._tagged[span.start : span.start + 4] if token.idx >= end and not token.is_space
+        ]
+        for token in following:
+            if token.pos_ in ("NOUN", "PROPN"):
+                return True
+            if token.pos_ != "ADJ":
+                return False
+        return False
+
+    def compares(self, start: int, end: int) -> bool:
+        """Whether the clause speaks of what is to come, where "earlier" means sooner than planned."""
+        return not self.forced and self.direction(start, end) == "future"
 
     def last_in_paragraph(self, found: Found) -> Reading | None:
         """The date told last, if it stands in the same paragraph."""
@@ -227,7 +274,7 @@ class Setting:
             return day[1]
         if day and self.paragraph(day[0]) == self.paragraph(found.start):
             return day[1]
-        direction = self.direction(found.start, found.end)
+        direction = found.rule.direction or self.direction(found.start, found.end)
         if direction == "present" or (direction is None and self.habitual(found.start, found.end)):
             return None
         if day and direction == "past" and self.paragraph(found.start) - self.paragraph(day[0]) <= 2:
@@ -315,7 +362,7 @@ def segment(sentence: str, start: int, end: int) -> tuple[int, int]:
 class _Cues:
     """The verbs of a pack, for clauses that no parser has read."""
 
-    __slots__ = ("_ending", "_joining", "_words", "habitual", "reporting", "stative")
+    __slots__ = ("_ending", "_joining", "_words", "habitual", "reported", "reporting", "stative")
 
     def __init__(self, given: Cues) -> None:
         self._words: dict[str, Direction] = {}
@@ -331,6 +378,7 @@ class _Cues:
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.reporting = frozenset(given.reporting)
         self.stative = frozenset(given.stative)
+        self.reported = frozenset(given.reported)
         self.habitual = frozenset(given.habitual)
 
     def joins(self, between: str) -> bool:
@@ -359,6 +407,21 @@ class _Cues:
             if best:
                 return best[1]
         return None
+
+    def tells(self, sentence: str, start: int, end: int) -> bool:
+        """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
+        low, high = segment(sentence, start, end)
+        nearest: tuple[int, str] | None = None
+        for match in _WORD.finditer(sentence, low, high):
+            word = match.group().lower()
+            if word in self.reported and match.start() < start:
+                return False
+            if start <= match.start() < end or not self.of(word):
+                continue
+            distance = match.start() - end if match.start() >= end else start - match.end()
+            if nearest is None or distance < nearest[0]:
+                nearest = distance, word
+        return nearest is not None and self.of(nearest[1]) == "past" and nearest[1] not in self.reporting
 
     def is_stative(self, sentence: str, start: int, end: int) -> bool:
         """Whether the nearest verb of the clause is one of a state."""

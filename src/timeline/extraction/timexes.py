@@ -54,14 +54,15 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
         if start < end or not rules.begins(first) or _inside_word(text, start, end):
             continue
         best: Found | None = None
+        weight = 0
         for rule in rules.at(first, second):
             found = rule.at(text, start, rules.numbers)
             if found is None or not _ends_well(text, found.end, rules):
                 continue
             if _is_prefix(rule):
                 prefixes.append(found)
-            elif best is None or found.end > best.end:
-                best = found
+            elif best is None or (found.end, rule.weight) > (best.end, weight):
+                best, weight = found, rule.weight
         if best is not None:
             atoms.append(best)
             end = best.end

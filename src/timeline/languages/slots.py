@@ -1,12 +1,12 @@
 """The typed slots that a pack's patterns can use: its word lists, CLDR's names, and numbers in digits and words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 
 from babel import Locale
 
-from timeline.languages.patterns import DIGITS, Slot, Starts, digits, lexicon, spellings
+from timeline.languages.patterns import DIGITS, GAP, Slot, Starts, digits, lexicon, spellings
 from timeline.languages.timexes import Calendar, Cues, Numbers, TimexRules, Words
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -74,14 +74,31 @@ def _cldr_months(locale: Locale) -> dict[str, str]:
 
 def _number(numbers: Numbers) -> Slot:
     """Numbers in digits, in words, and with fractions; a value is a decimal number."""
+    listed = [spelled for _, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
     words = lexicon((value, (form,)) for value, form in (*_cardinals(numbers), *_fractions(numbers)))
     thousands, decimal = (_escape(mark) for mark in (numbers.thousands, numbers.decimal))
     plain = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+(?!\d)|\d{{1,7}}(?!\d))(?:{decimal}\d{{1,2}}(?!\d))?"
-    expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|{words.expression}(?!\w))"
+    # Compounds are matched part by part: spelled out they would make each expression ten times as long.
+    any_word = lexicon([("n", listed)]).expression
+    halves = [_templated(template, {"n": rf"(?:{any_word}|\d{{1,2}})"}) for template in numbers.and_a_half]
+    compounds = [
+        _templated(template, dict.fromkeys(("ten", "unit", "hundred"), any_word)) for template in numbers.compound
+    ]
+    fractions = lexicon([("f", [form for _, forms in numbers.fraction for form in forms])]).expression
+    options = "|".join(option for option in (*halves, *compounds, fractions, any_word) if option)
+    expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|(?:{options})(?!\w))"
     starts = words.starts.either(
-        Starts(alone=frozenset({DIGITS}), first=frozenset({DIGITS}), second=frozenset({DIGITS}))
+        Starts(alone=frozenset({DIGITS}), first=frozenset({DIGITS}), second=words.starts.second)
     )
-    return Slot(expression, starts.either(Starts(empty=False)), words.values)
+    return Slot(expression, starts, words.values)
+
+
+def _templated(template: str, parts: Mapping[str, str]) -> str:
+    """A template of a number word as an expression; `{name}` is one of its parts."""
+    pieces = re.split(r"\{(\w+)\}", template)
+    return "".join(
+        parts[piece] if index % 2 else re.escape(piece).replace(r"\ ", GAP) for index, piece in enumerate(pieces)
+    )
 
 
 def _escape(mark: str) -> str:
@@ -124,11 +141,13 @@ def _fractions(numbers: Numbers) -> list[tuple[str, str]]:
 
 def _ordinal(numbers: Numbers) -> Slot:
     listed = [(value, spelled) for value, forms in numbers.ordinal for form in forms for spelled in spellings(form)]
-    tens = [(value, spelled) for value, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
-    pairs = [*listed, *_compounds(numbers.compound_ordinal, listed, tens)]
-    words = lexicon((value, (form,)) for value, form in pairs)
-    mark = numbers.ordinal_mark
-    expression = rf"(?:\d{{1,3}}(?!\d){mark}|{words.expression}(?!\w))"
+    units = [(value, spelled) for value, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
+    words = lexicon((value, (form,)) for value, form in [*listed, *_compounds(numbers.compound_ordinal, listed, units)])
+    plain = lexicon([("n", [spelled for _, spelled in listed])]).expression
+    any_word = lexicon([("n", [spelled for _, spelled in units])]).expression
+    compounds = [_templated(template, {"ten": plain, "unit": any_word}) for template in numbers.compound_ordinal]
+    options = "|".join((*compounds, plain))
+    expression = rf"(?:\d{{1,3}}(?!\d){numbers.ordinal_mark}|(?:{options})(?!\w))"
     return Slot(expression, words.starts.either(Starts(alone=frozenset({DIGITS}))), words.values)
 
 
@@ -143,18 +162,20 @@ def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
     spelled = " ".join(text.lower().split())
     if spelled in slot.values:
         return slot.values[spelled]
+    if spelled and not (spelled[0].isdigit() or spelled[0] == _HALF_SIGN):
+        return ""
     half = spelled.endswith(_HALF_SIGN)
     bare = spelled.rstrip(_HALF_SIGN + " ").rstrip(".")
     for mark in (numbers.thousands, "\u00a0", "\u202f"):
         bare = bare.replace(mark, "")
-    value = Decimal(bare.replace(numbers.decimal, ".") or "0") + (Decimal("0.5") if half else 0)
+    head, _, tail = bare.partition(numbers.decimal)
+    if not head.isdigit() and not half or tail and not tail.isdigit():
+        return _half_of(spelled, slot)
+    value = Decimal(f"{head or 0}.{tail or 0}") + (Decimal("0.5") if half else 0)
     return format(value.normalize(), "f")
 
 
-def fraction(value: str) -> Fraction:
-    """A decimal value as an exact fraction.
-
-    >>> fraction("1.5")
-    Fraction(3, 2)
-    """
-    return Fraction(value)
+def _half_of(spelled: str, slot: Slot) -> str:
+    """The value of digits with a fraction in words behind, "2 og en halv"."""
+    digits_, _, rest = spelled.partition(" ")
+    return f"{digits_}.5" if digits_.isdigit() and rest else ""

@@ -95,7 +95,8 @@ class Rule(Value):
     `before` and `after` are patterns of which one must stand right before or behind the match, `not_before` and
     `not_after` patterns of which none may; they are no part of the expression. `case = "lower"` refuses a match that
     is written like a name. `left` and `right` say what kinds of expression a rule joins or takes.
-    `examples` are (phrase, TIMEX3 value) pairs, read on the rules' reference date. The other fields are values of
+    `borrow` says that the words leave the month or year to the expression beside it, `from_now` that the document's
+    date counts and never one of the story. `examples` are (phrase, TIMEX3 value) pairs, read on the rules' reference date. The other fields are values of
     slots that the words leave unsaid.
     """
 
@@ -126,6 +127,7 @@ class Rule(Value):
     ref: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"] | None = None
     value: str | None = None
     borrow: Literal["next", "previous"] | None = None
+    from_now: bool = False
 
 
 class Cues(Value):
@@ -134,7 +136,7 @@ class Cues(Value):
     `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones. `reporting` are verbs
     whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
     which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining` are the words between the ends of a
-    range or the members of a list ("to", "and").
+    range or the members of a list ("to", "and"); `reported` open a clause of reported speech ("that").
     """
 
     past: tuple[str, ...] = ()
@@ -145,6 +147,7 @@ class Cues(Value):
     stative: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
 
 class TimexRules(Value):
