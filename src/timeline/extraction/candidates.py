@@ -101,6 +101,8 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
     if part == "ADJ" and token.dep_ != "amod":
         helped = any(child.dep_ in ("cop", "aux") for child in token.children) or token.dep_ == "xcomp"
         return helped and _is_participle(token, reading)
+    if token.i in reading.promoted:
+        return True
     if part in ("NOUN", "PROPN", "X") and token.is_lower:
         subject = any(child.dep_ == "nsubj" for child in token.lefts)
         bare = not any(child.dep_ in ("det", "cop", "case", "amod", "nmod:poss") for child in token.lefts)
@@ -148,9 +150,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
                 return None
             typed = next((entry for entry in plain if entry.type is not None), None)
             if typed is None:
-                return Candidate(
-                    token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, aspect, own=own, known=False
-                )
+                return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, aspect, own=own)
             concept = typed
     if concept.type is None:
         return None
@@ -239,42 +239,49 @@ def _beside(token: Token, words: tuple[str, ...], reading: Reading) -> tuple[int
     """Where a phrase's words stand beside its verb, None when one is missing."""
     found: list[int] = []
     window: list[int] | None = None
-    for index, word in enumerate(words):
+    index = 0
+    while index < len(words):
+        word = words[index]
+        index += 1
         if word == "*":
             continue
         if window is None:
             window = list(_window(token, reading))
-        governed = index + 1 < len(words) and words[index + 1] == "*"
-        following = words[index + 1] if index + 1 < len(words) and not governed else None
-        place = _place(token, word, governed, following, window, reading)
+        following = words[index] if index < len(words) else None
+        if following is not None and following != "*" and word != "sig":
+            place = _fixed(token, word, following, reading)
+            if place is not None:
+                found += (place, place + 1)
+                index += 1
+                continue
+        place = _place(token, word, following == "*", window, reading)
         if place is None:
             return None
         found.append(place)
     return tuple(found)
 
 
-def _place(
-    token: Token, word: str, governed: bool, following: str | None, window: list[int], reading: Reading
-) -> int | None:
+def _fixed(token: Token, word: str, following: str, reading: Reading) -> int | None:
+    """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause")."""
+    _, end = reading.sentence(token.i)
+    pair = (word, following)
+    return next((i for i in range(token.i + 1, end - 1) if (reading.lower[i], reading.lower[i + 1]) == pair), None)
+
+
+def _place(token: Token, word: str, governed: bool, window: list[int], reading: Reading) -> int | None:
+    """Where one word of a phrase stands: a reflexive, a preposition (`governed`), a particle, or an object's noun."""
     doc = reading.doc
     if word == "sig":
         return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
     for i in window:
+        other = doc[i]
         if reading.lower[i] == word:
-            other = doc[i]
             if governed:
                 if other.dep_ in ("case", "mark") or other.head.i == token.i:
                     return i
-                continue
-            if (
-                following is not None
-                and i + 1 < len(doc)
-                and following in (reading.lower[i + 1], reading.lemmas[i + 1])
-            ):
+            elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
                 return i
-            if other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
-                return i
-        elif doc[i].pos_ == "NOUN" and reading.lemmas[i].endswith(word) and len(word) > 2:
+        elif other.pos_ == "NOUN" and len(word) > 2 and reading.lemmas[i].endswith(word):
             return i
     if len(word) > 2 and word.isalpha():
         for other in subjects(token, reading):

@@ -111,7 +111,7 @@ def explicit(
     """The date that the candidate's own clause gives; None when it gives none."""
     index = None
     if candidate.kind is Kind.NOUN:
-        index = calendar.best(calendar.by_noun.get(candidate.token))
+        index = calendar.best(calendar.by_noun.get(candidate.token) or calendar.by_predicate.get(candidate.token))
     else:
         for word in candidate.parts:
             index = index if index is not None else calendar.best(calendar.by_noun.get(word))

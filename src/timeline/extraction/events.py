@@ -303,6 +303,10 @@ def _inherited(
             return Dated(value, found, "sentence's date")
         above, steps = reading.governor(above), steps + 1
     for child in reading.doc[predicate].children:
+        if child.dep_ in ("nsubj", "xcomp") and eventdates.is_simple_past(own):
+            found = calendar.best(calendar.by_noun.get(child.i) or calendar.by_predicate.get(child.i))
+            if found is not None and child.pos_ != "AUX":
+                return Dated(calendar.timexes[found].time, found, "sentence's date")
         if child.dep_ == "advcl" and eventdates.is_simple_past(own):
             found = calendar.best(calendar.by_predicate.get(child.i))
             if found is not None and eventdates.is_simple_past(reading.clause(child.i)):

@@ -38,8 +38,24 @@ class Reading:
         self.quoted = [_inside(token.idx, quotations) for token in doc]
         self.spans = tuple(_tokens(doc, timex) for timex in timexes)
         self.timed = frozenset(token for span in self.spans for token in span)
+        self.promoted = self._promoted()
         self._clauses: dict[int, Clause] = {}
         self._predicates: dict[int, int | None] = {}
+
+    def _promoted(self) -> frozenset[int]:
+        """Strong verb forms that the tagger takes for nouns, in sentences that have no other finite verb."""
+        found: dict[int, int] = {}
+        finite: set[int] = set()
+        for token in self.doc:
+            number = self.sentences[token.i]
+            if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"):
+                finite.add(number)
+            elif (
+                token.pos_ in ("NOUN", "PROPN", "ADJ", "X") and self.lexicon.irregular(token.lower_) and token.is_lower
+            ):
+                if not any(child.dep_ in ("det", "case", "amod", "nmod:poss") for child in token.lefts):
+                    found.setdefault(number, token.i)
+        return frozenset(i for number, i in found.items() if number not in finite)
 
     def clause(self, token: int) -> Clause:
         """The clause of a predicate."""
@@ -52,17 +68,20 @@ class Reading:
         """The predicate that governs a token, itself included; None in a sentence without one."""
         if token not in self._predicates:
             path, word = [], self.doc[token]
-            while word.i not in self._predicates and not clauses.is_predicate(word):
+            while word.i not in self._predicates and not self._heads_clause(word):
                 path.append(word.i)
                 if word.head.i == word.i:
                     self._predicates[word.i] = None
                     break
                 word = word.head
-            found = word.i if clauses.is_predicate(word) else self._predicates[word.i]
+            found = word.i if self._heads_clause(word) else self._predicates[word.i]
             self._predicates[word.i] = found
             for position in path:
                 self._predicates[position] = found
         return self._predicates[token]
+
+    def _heads_clause(self, token: Token) -> bool:
+        return token.i in self.promoted or clauses.is_predicate(token)
 
     def governor(self, token: int) -> int | None:
         """The predicate above a predicate, None for a main clause."""

@@ -74,6 +74,8 @@ def _of_verb(
     role = acted if clause.passive or _resultative(verb, clause, reading) else doer
     for subject in subjects(verb, reading):
         _add(subject, role, "subject", cast, found)
+    if not found and not clause.infinitive and verb.dep_ not in ("acl:relcl", "acl", "conj"):
+        _beside(clause.finite if clause.finite is not None else token, role, reading, cast, found)
     for word in arguments(verb, reading)[1]:
         _add(word, acted, "object", cast, found)
     for child in verb.children:
@@ -89,6 +91,21 @@ def _of_verb(
             found_role = _oblique(child, kind, clause.passive, reading)
             if found_role is not None:
                 _add(child, found_role, "prepositional phrase", cast, found)
+
+
+def _beside(verb: int, role: Role, reading: Reading, cast: Cast, found: list[Part]) -> None:
+    """The subject by word order alone, where the parse has none: the mention right before the finite verb."""
+    for i in range(verb - 1, max(-1, verb - 4), -1):
+        word = reading.doc[i]
+        mention = cast.at(i)
+        if mention is not None and mention.kind != "adjective" and i not in reading.timed:
+            first = next((j for j in range(i, -1, -1) if reading.doc[j].idx <= mention.start), i)
+            governed = first > 0 and reading.doc[first - 1].pos_ in ("ADP", "CCONJ", "SCONJ")
+            if not governed and reading.paragraphs[i] == reading.paragraphs[verb]:
+                found.append(Part(mention.actor, role, mention, "word before the verb"))
+            return
+        if word.pos_ not in ("ADV", "PUNCT") and i not in reading.timed:
+            return
 
 
 def _resultative(verb: Token, clause: object, reading: Reading) -> bool:
