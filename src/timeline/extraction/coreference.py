@@ -276,7 +276,7 @@ class _State:
         """Who a definite singular noun phrase means: the office's bearer, the body named before, the same noun."""
         if (entity := self.unique.get(self._unique_key(phrase))) is not None and phrase.possessor is None:
             return entity
-        owner = self._owner(phrase)
+        owner = self._owner(phrase) if phrase.possessor is not None or phrase.within is not None else None
         base = phrase.noun.base if phrase.noun else ""
         generic = self.gazetteer.lexicon.generic_organisations
 
@@ -287,7 +287,7 @@ class _State:
                 return False
             if phrase.country and entity.country and phrase.country != entity.country:
                 return False
-            if owner is not None and entity.affiliation is not None and not _same(owner, entity.affiliation):
+            if owner is not None and self._elsewhere(entity, owner):
                 return False
             if phrase.possessor is not None and phrase.kind is ActorKind.ORGANISATION and entity.affiliation is None:
                 return False
@@ -317,6 +317,11 @@ class _State:
         ):
             found = self._described(phrase)
         return found
+
+    def _elsewhere(self, entity: Entity, owner: str) -> bool:
+        """Whether an entity is known to belong to another body; a party letter says nothing of an office."""
+        theirs = entity.affiliation
+        return theirs is not None and not (theirs.isupper() and len(theirs) <= 3) and not _same(owner, theirs)
 
     def _same_kind(self, entity: Entity, phrase: Phrase) -> bool:
         if entity.kind is phrase.kind:

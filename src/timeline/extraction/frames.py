@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extraction import attitudes, clauses
 from timeline.extraction.actors import Cast
+from timeline.extraction.holders import Holders
 from timeline.extraction.phrases import feature
 from timeline.languages.pack import Pack
 from timeline.languages.stances import Attitude
@@ -22,8 +23,6 @@ from timeline.schema import Act, Polarity, Quoted
 CONTENT_REACH = 12
 #: Quoted words without a verb are speech from this many on, a quoted expression below.
 MIN_WORDS = 4
-#: How many relations up the subject of a verb without one of its own is looked for.
-MAX_CLIMB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,8 @@ class _Reader:
         assert pack.stances is not None
         self.doc, self.pack, self.cast, self.lexicon = doc, pack, cast, pack.stances
         self.grammar = pack.grammar
-        offsets = {token.idx: token.i for token in doc}
-        self.opening = {offsets[m.start]: m.head for m in reversed(cast.mentions) if m.start in offsets}
+        self.holders = Holders(doc, pack, cast)
+        self.opening = self.holders.opening
         self.quoted: dict[int, int] = {}
         self.frame_verbs: set[int] = set()
         for number, speech in enumerate(cast.speeches):
@@ -155,7 +154,7 @@ class _Reader:
         for token in self.doc:
             if token.text.casefold() in self.lexicon.according:
                 yield from self._according(token)
-            elif token.pos_ in ("VERB", "AUX") and token.i not in self.frame_verbs:
+            elif self._is_verb(token) and token.i not in self.frame_verbs:
                 match = attitudes.matched(token, self.pack)
                 if match is not None:
                     yield from self._verb(token, *match)
@@ -165,9 +164,12 @@ class _Reader:
                 yield from self._noun(token)
 
     def _verb(self, token: Token, attitude: Attitude, beside: tuple[int, ...]) -> Iterator[Frame]:
-        if token.dep_ in ("amod", "aux", "cop") or not self._asserted(token):
-            return
-        holders = self.experiencers(token) if attitude.experiencer else self.holders(token)
+        if token.pos_ in ("VERB", "AUX"):
+            if token.dep_ == "amod" or (token.dep_ in ("aux", "cop") and not beside) or not self._asserted(token):
+                return
+            if self._hypothetical(token):
+                return
+        holders = self.holders.experiencers(token) if attitude.experiencer else self.holders.of(token)
         if not holders or self._own_words(token, holders):
             return
         negated = clauses.clause(token, self.pack).negation is not None
@@ -187,6 +189,14 @@ class _Reader:
         for holder in holders:
             yield Frame(holder, start, end, first, last, quoted, act, leaning, token.i, token.i, target)
 
+    def _is_verb(self, token: Token) -> bool:
+        """Whether a word is a verb by its tag, or stands where the finite verb stands: right after its subject."""
+        if token.pos_ in ("VERB", "AUX"):
+            return True
+        if token.pos_ not in ("ADJ", "NOUN", "ADV") or not token.is_lower or token.i == 0:
+            return False
+        return self.holders.touches(token)
+
     def _asserted(self, token: Token) -> bool:
         """Whether a verb is finite, or a participle or infinitive under an auxiliary, and no mere complement."""
         form = feature(token, "VerbForm")
@@ -200,6 +210,15 @@ class _Reader:
             return not marked and (helped or token.dep_ == "conj")
         return False
 
+    def _hypothetical(self, token: Token) -> bool:
+        """Whether a verb stands in a condition, where nobody takes a stance yet."""
+        if self.grammar is None:
+            return False
+        return any(
+            child.dep_ in ("mark", "advmod") and child.text.casefold() in self.grammar.conditional
+            for child in token.children
+        )
+
     def _own_words(self, token: Token, holders: tuple[int, ...]) -> bool:
         """Whether a verb stands in a quotation by its own holder: part of that speech act."""
         number = self.quoted.get(token.i)
@@ -208,77 +227,6 @@ class _Reader:
         speaker = self.cast.speeches[number].speaker
         mention = self.cast.at(speaker) if speaker is not None else None
         return mention is not None and mention.actor in holders
-
-    # --- holders
-
-    def holders(self, token: Token) -> tuple[int, ...]:
-        """The actors that are subject of a verb, all of a coordination; the governor's where it has none of its own."""
-        current = token
-        for _ in range(MAX_CLIMB):
-            subject = self._subject(current)
-            if subject is not None:
-                return self._actors(subject)
-            if current.dep_ not in ("conj", "xcomp", "aux", "ccomp", "advcl", "parataxis") or current.head is current:
-                break
-            if current.dep_ in ("ccomp", "advcl", "parataxis"):
-                break
-            current = current.head
-        return self._by_order(token)
-
-    def _subject(self, token: Token) -> Token | None:
-        passive = feature(token, "Voice") == "Pass" or clauses.clause(token, self.pack).passive
-        for child in token.children:
-            if passive:
-                if child.dep_ in ("obl", "obl:agent") and any(
-                    self.grammar is not None and case.text.casefold() in self.grammar.agent
-                    for case in child.children
-                    if case.dep_ == "case"
-                ):
-                    return child
-            elif child.dep_ in ("nsubj", "nsubj:pass"):
-                return child
-        return None
-
-    def _actors(self, subject: Token) -> tuple[int, ...]:
-        found = []
-        for token in (subject, *subject.conjuncts):
-            mention = self.cast.at(token.i)
-            if mention is not None:
-                found.append(mention.actor)
-        return tuple(dict.fromkeys(found))
-
-    def _by_order(self, token: Token) -> tuple[int, ...]:
-        """The mention right after an inverted verb, else the nearest before it with no other verb between."""
-        if clauses.clause(token, self.pack).passive:
-            return ()
-        finite = next((child.i for child in token.children if child.dep_ == "aux"), token.i)
-        after = self.opening.get(finite + 1)
-        if after is not None and self._inverted(finite):
-            return self._actors(self.doc[after])
-        sentence = token.sent.start
-        for index in range(finite - 1, max(sentence - 1, finite - 14), -1):
-            word = self.doc[index]
-            if word.pos_ in ("VERB",) and index != finite:
-                break
-            mention = self.cast.at(index)
-            if mention is not None and mention.head == index and not self._under_preposition(word):
-                return self._actors(word)
-        return ()
-
-    def _under_preposition(self, word: Token) -> bool:
-        return any(child.dep_ == "case" for child in word.children) or word.dep_ == "nmod:poss"
-
-    def _inverted(self, finite: int) -> bool:
-        sentence = self.doc[finite].sent.start
-        return finite > sentence and self.cast.at(finite - 1) is None
-
-    def experiencers(self, token: Token) -> tuple[int, ...]:
-        """Whom something annoys or pleases: the object, or the mention after the verb."""
-        for child in token.children:
-            if child.dep_ in ("obj", "iobj"):
-                return self._actors(child)
-        after = self.opening.get(token.i + 1)
-        return self._actors(self.doc[after]) if after is not None else ()
 
     # --- content
 
@@ -289,8 +237,7 @@ class _Reader:
         sentence = token.sent
         if attitude.experiencer:
             return (*self._clause(token), Quoted.NONE, None)
-        anaphor = self._anaphor(token)
-        if anaphor is not None:
+        if self._anaphor(token):
             if attitude.shown and attitude.act is not Act.DEMAND:
                 return (*self._clause(token), Quoted.NONE, None)
             before = self._sentence_before(sentence.start)
@@ -310,15 +257,16 @@ class _Reader:
             return target if False else (self.doc[target].left_edge.i, self._clause(token)[1], Quoted.INDIRECT, target)
         return None
 
-    def _anaphor(self, token: Token) -> Token | None:
-        """A "that" before the verb, in object place: the content is what the sentence before said."""
-        start = token.sent.start
-        while start < token.i and self.doc[start].is_space:
-            start += 1
-        first = self.doc[start]
-        if first.text.casefold() not in self.lexicon.anaphors or token.i - start > 4:
-            return None
-        return None if first.dep_ in ("nsubj", "expl") and self._subject(token) is first else first
+    def _anaphor(self, token: Token) -> bool:
+        """Whether a "that" before the verb, in object place, makes the sentence before the content."""
+        finite = self.holders.finite(token)
+        if finite.i == 0 or finite.is_sent_start:
+            return False
+        before = self.doc[finite.i - 1]
+        if before.text.casefold() not in self.lexicon.anaphors:
+            return False
+        opens = before.is_sent_start or before.i == 0 or self.doc[before.i - 1].pos_ in ("CCONJ", "PUNCT", "SPACE")
+        return opens and finite.i + 1 in self.opening
 
     def _sentence_before(self, start: int) -> tuple[int, int] | None:
         index = start - 1
@@ -414,9 +362,11 @@ class _Reader:
 
     def _according(self, token: Token) -> Iterator[Frame]:
         sentence = token.sent
-        holder = next(
-            (self.opening[i] for i in range(token.i + 1, min(token.i + 4, sentence.end)) if i in self.opening), None
-        )
+        holder = None
+        for index in range(token.i + 1, min(token.i + 4, sentence.end)):
+            if index in self.opening or self.doc[index].pos_ in ("VERB", "AUX", "NOUN"):
+                holder = self.opening.get(index)
+                break
         if holder is None:
             return
         mention = self.cast.at(holder)
@@ -447,7 +397,7 @@ class _Reader:
         if not any(child.dep_ == "cop" for child in token.children):
             return
         subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
-        holders = self._actors(subject) if subject is not None else ()
+        holders = self.holders.actors(subject) if subject is not None else ()
         if not holders or self._own_words(token, holders):
             return
         negated = clauses.clause(token, self.pack).negation is not None
@@ -505,15 +455,15 @@ class _Reader:
     def _noun_holders(self, token: Token) -> tuple[int, ...]:
         for child in token.children:
             if (child.dep_ in ("nmod:poss", "det") and feature(child, "Poss") == "Yes") or child.dep_ == "nmod:poss":
-                found = self._actors(child)
+                found = self.holders.actors(child)
                 if found:
                     return found
         source = self._from(token)
         if source is not None:
-            return self._actors(self.doc[source])
+            return self.holders.actors(self.doc[source])
         governor = token.head
         if governor.pos_ == "VERB" and (governor.lemma_ in self.lexicon.lights or token.dep_ == "obl"):
-            return self.holders(governor) if self._asserted(governor) else ()
+            return self.holders.of(governor) if self._asserted(governor) else ()
         return ()
 
     def _from(self, token: Token) -> int | None:

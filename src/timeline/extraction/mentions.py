@@ -73,16 +73,19 @@ def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:
                 phrase.kind = ActorKind.PERSON
                 phrase.gender = gazetteer.gender(phrase.name.split()[0])
             continue
-        if before.pos_ not in ("NOUN", "PROPN", "ADJ") or feature(before, "Case") == "Gen" or ends_line(before):
+        opens = before.is_sent_start and before.text[:1].isupper()  # taggers take a first word for anything
+        if (
+            (before.pos_ not in ("NOUN", "PROPN", "ADJ") and not opens)
+            or feature(before, "Case") == "Gen"
+            or ends_line(before)
+        ):
             continue
-        noun, lemma = (
-            nominals.listed(before, gazetteer) if before.pos_ != "ADJ" else (gazetteer.nouns.get(before.lemma_), "")
-        )
+        noun, lemma = nominals.read(before, gazetteer)
         if noun is None:
             continue
         if noun.kind is NounKind.TITLE and phrase.known is None:
             _entitle(doc, phrase, before, gazetteer)
-        elif noun.kind is NounKind.ORGANISATION and feature(before, "Definite") == "Def" and phrase.country is None:
+        elif noun.kind is NounKind.ORGANISATION and phrase.kind is not ActorKind.COUNTRY:
             phrase.kind, phrase.lemma, phrase.noun = ActorKind.ORGANISATION, lemma, noun
             phrase.covers = (before.i,)
 
@@ -114,7 +117,7 @@ def _entitle(doc: Doc, phrase: Phrase, before: Token, gazetteer: Gazetteer) -> N
     phrase.kind = ActorKind.PERSON
     words = phrase.name.split()
     phrase.gender = gazetteer.gender(words[0]) or gazetteer.gender(before.lemma_)
-    phrase.noun, phrase.lemma = nominals.listed(before, gazetteer)
+    phrase.noun, phrase.lemma = nominals.read(before, gazetteer)
     if phrase.noun is None:
         phrase.lemma = before.text.casefold()
     title, index = phrase.lemma, before.i - 1

@@ -41,6 +41,14 @@ def find(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> list[Phrase]:
     return found
 
 
+def read(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
+    """The listed noun that a word is by its letters alone, whatever its tag, and its lemma."""
+    for form in dict.fromkeys((token.lemma_.casefold(), *gazetteer.stems(token.text[glued(token) :]))):
+        if (noun := gazetteer.noun(form)) is not None:
+            return noun, form
+    return None, ""
+
+
 def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
     """The listed noun that a token is, and its lemma; adjectives count where they stand for people."""
     if token.pos_ in ("NOUN", "PROPN"):
