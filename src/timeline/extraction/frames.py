@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extraction import attitudes, clauses
 from timeline.extraction.actors import Cast
+from timeline.extraction.contents import Content, Contents
 from timeline.extraction.holders import Holders
 from timeline.extraction.phrases import feature
 from timeline.languages.pack import Pack
@@ -98,6 +99,7 @@ class _Reader:
         self.doc, self.pack, self.cast, self.lexicon = doc, pack, cast, pack.stances
         self.grammar = pack.grammar
         self.holders = Holders(doc, pack, cast)
+        self.contents = Contents(doc, pack, cast, self.holders)
         self.opening = self.holders.opening
         self.quoted: dict[int, int] = {}
         self.frame_verbs: set[int] = set()
@@ -178,16 +180,15 @@ class _Reader:
             act, leaning = attitude.denied_act or Act.STATE, attitude.denied_polarity or Polarity.NEUTRAL
         elif negated and attitude.denied_act is not None:
             act, leaning = attitude.denied_act, attitude.denied_polarity
-        content = self._content(token, attitude, beside)
+        content = self.contents.of(token, attitude, beside)
         if content is None:
             return
-        first, last, quoted, target = content
-        first, last = self._trim(first, last)
-        if first > last:
+        first, last = self._trim(content.first, content.last)
+        if first > last or self._buried(token, attitude, content):
             return
         start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last].text)
         for holder in holders:
-            yield Frame(holder, start, end, first, last, quoted, act, leaning, token.i, token.i, target)
+            yield Frame(holder, start, end, first, last, content.quoted, act, leaning, token.i, token.i, content.target)
 
     def _is_verb(self, token: Token) -> bool:
         """Whether a word is a verb by its tag, or stands where the finite verb stands: right after its subject."""
@@ -219,6 +220,10 @@ class _Reader:
             for child in token.children
         )
 
+    def _buried(self, token: Token, attitude: Attitude, content: Content) -> bool:
+        """Whether a verb in somebody's quotation tells no words of others: the quotation's own stance covers it."""
+        return token.i in self.quoted and (content.quoted is Quoted.NONE or not attitude.speech)
+
     def _own_words(self, token: Token, holders: tuple[int, ...]) -> bool:
         """Whether a verb stands in a quotation by its own holder: part of that speech act."""
         number = self.quoted.get(token.i)
@@ -227,136 +232,6 @@ class _Reader:
         speaker = self.cast.speeches[number].speaker
         mention = self.cast.at(speaker) if speaker is not None else None
         return mention is not None and mention.actor in holders
-
-    # --- content
-
-    def _content(
-        self, token: Token, attitude: Attitude, beside: tuple[int, ...]
-    ) -> tuple[int, int, Quoted, int | None] | None:
-        """First and last token of what a verb tells, how it is quoted, and the head of its target when it has one."""
-        sentence = token.sent
-        if attitude.experiencer:
-            return (*self._clause(token), Quoted.NONE, None)
-        if self._anaphor(token):
-            if attitude.shown and attitude.act is not Act.DEMAND:
-                return (*self._clause(token), Quoted.NONE, None)
-            before = self._sentence_before(sentence.start)
-            return (*before, Quoted.INDIRECT, None) if before is not None else None
-        clause = self._complement(token, beside)
-        if clause is not None and attitude.speech:
-            return (*clause, Quoted.INDIRECT, None)
-        fronted = self._fronted(token) if attitude.speech else None
-        if fronted is not None:
-            return (*fronted, Quoted.INDIRECT, None)
-        target = self._target(token, attitude, beside)
-        if attitude.shown:
-            if target is None and not beside and attitude.targets and attitude.act is not Act.CRITICISE:
-                return None
-            return (*self._clause(token), Quoted.NONE, target)
-        if attitude.name == "judge" and target is not None:
-            return target if False else (self.doc[target].left_edge.i, self._clause(token)[1], Quoted.INDIRECT, target)
-        return None
-
-    def _anaphor(self, token: Token) -> bool:
-        """Whether a "that" before the verb, in object place, makes the sentence before the content."""
-        finite = self.holders.finite(token)
-        if finite.i == 0 or finite.is_sent_start:
-            return False
-        before = self.doc[finite.i - 1]
-        if before.text.casefold() not in self.lexicon.anaphors:
-            return False
-        opens = before.is_sent_start or before.i == 0 or self.doc[before.i - 1].pos_ in ("CCONJ", "PUNCT", "SPACE")
-        return opens and finite.i + 1 in self.opening
-
-    def _sentence_before(self, start: int) -> tuple[int, int] | None:
-        index = start - 1
-        while index >= 0 and self.doc[index].is_space:
-            index -= 1
-        if index < 0:
-            return None
-        before = self.doc[index].sent
-        return before.start, index
-
-    def _complement(self, token: Token, beside: tuple[int, ...]) -> tuple[int, int] | None:
-        """The clause or infinitive after a complementizer that belongs to the verb."""
-        if self.grammar is None:
-            return None
-        end = token.sent.end
-        openers = (*self.grammar.complementizers, *self.grammar.whether)
-        for index in range(token.i + 1, min(token.i + 1 + CONTENT_REACH, end)):
-            word = self.doc[index]
-            text = word.text.casefold()
-            if text in self.grammar.complementizers or (
-                text in openers and word.pos_ == "SCONJ" and index not in beside
-            ):
-                return index + 1, self._clause_end(index + 1, end)
-            if word.pos_ in ("VERB", "AUX") and index not in beside and feature(word, "VerbForm") == "Fin":
-                return None
-            if text in ".;:" or (word.is_quote and index > token.i + 2):
-                return None
-        return None
-
-    def _clause_end(self, first: int, end: int) -> int:
-        """Where content ends: at the sentence's end, or at a comma and conjunction that take up the main clause."""
-        depth_verb = False
-        for index in range(first, end):
-            word = self.doc[index]
-            if word.pos_ in ("VERB", "AUX"):
-                depth_verb = True
-            if word.text in ".!?;" and index > first:
-                return index - 1
-            if (
-                depth_verb
-                and word.text == ","
-                and index + 1 < end
-                and self.doc[index + 1].pos_ == "CCONJ"
-                and index + 2 < end
-                and self.doc[index + 2].pos_ in ("VERB", "AUX")
-            ):
-                return index - 1
-        return end - 1
-
-    def _fronted(self, token: Token) -> tuple[int, int] | None:
-        """Content before an inverted verb: "CLAUSE, says NN"."""
-        if token.i == token.sent.start or self.doc[token.i - 1].text not in (",", "?", "!"):
-            return None
-        if token.i + 1 not in self.opening and not any(
-            child.dep_ == "nsubj" and child.i > token.i for child in token.children
-        ):
-            return None
-        start, last = token.sent.start, token.i - 2
-        if not any(word.pos_ in ("VERB", "AUX") for word in self.doc[start : last + 1]):
-            return None
-        return start, last
-
-    def _clause(self, token: Token) -> tuple[int, int]:
-        """The clause of a verb: from its first dependent, or the nearest mention before it, to its last."""
-        sentence = token.sent
-        first = max(token.left_edge.i, sentence.start)
-        last = min(token.right_edge.i, sentence.end - 1)
-        if token.dep_ == "conj":
-            first = token.i
-        return first, max(last, token.i)
-
-    def _target(self, token: Token, attitude: Attitude, beside: tuple[int, ...]) -> int | None:
-        """The head of a verb's object, or of the phrase after one of its prepositions."""
-        for child in token.children:
-            if child.dep_ in ("obl", "nmod", "advmod") and any(
-                case.text.casefold() in attitude.targets for case in child.children if case.dep_ == "case"
-            ):
-                return child.i
-        for child in token.children:
-            if child.dep_ == "obj" and child.i not in beside and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
-                if child.text.casefold() in (self.grammar.reflexives if self.grammar else ()):
-                    continue
-                return child.i
-        for index in range(token.i + 1, min(token.i + 8, token.sent.end)):
-            word = self.doc[index]
-            if word.pos_ in ("NOUN", "PROPN") and self.cast.at(index) is None:
-                return index
-            if word.is_punct:
-                break
-        return None
 
     # --- according to, adjectives, nouns
 
@@ -392,7 +267,7 @@ class _Reader:
         attitude = self.lexicon.adjectives.get(token.lemma_.casefold()) or self.lexicon.adjectives.get(
             token.text.casefold()
         )
-        if attitude is None or token.dep_ == "amod":
+        if attitude is None or token.dep_ == "amod" or token.i in self.quoted:
             return
         if not any(child.dep_ == "cop" for child in token.children):
             return
@@ -401,8 +276,8 @@ class _Reader:
         if not holders or self._own_words(token, holders):
             return
         negated = clauses.clause(token, self.pack).negation is not None
-        first, last = self._trim(*self._clause(token))
-        target = self._target(token, attitude, ())
+        first, last = self._trim(*self.contents.clause(token))
+        target = self.contents.target(token, attitude, ())
         if target is None and not attitude.shown:
             return
         act, leaning = attitude.act, attitude.polarity
@@ -425,7 +300,7 @@ class _Reader:
 
     def _noun(self, token: Token) -> Iterator[Frame]:
         attitude = self.lexicon.nouns.get(token.lemma_.casefold())
-        if attitude is None or attitude.act is None:
+        if attitude is None or attitude.act is None or token.i in self.quoted or token.dep_.startswith("nsubj"):
             return
         holders = self._noun_holders(token)
         target = self._noun_target(token, attitude)
@@ -433,7 +308,9 @@ class _Reader:
             return
         governor = token.head
         light = governor.pos_ == "VERB" and governor.lemma_ in self.lexicon.lights
-        first, last = self._trim(*(self._clause(governor) if light else (token.left_edge.i, token.right_edge.i)))
+        first, last = self._trim(
+            *(self.contents.clause(governor) if light else (token.left_edge.i, token.right_edge.i))
+        )
         if first > last:
             return
         quoted = Quoted.INDIRECT if attitude.speech and not light else Quoted.NONE

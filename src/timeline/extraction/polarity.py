@@ -20,6 +20,11 @@ NEGATION_REACH = 3
 #: Polarity needs this much more weight on one side than on the other.
 MARGIN = 0.9
 
+#: What stands before a contrast counts this much.
+GRANTED = 0.4
+#: A gap in a phrase, and how many words it may hold.
+GAP, GAP_WORDS = "...", 6
+
 _TURNED = {
     Act.PRAISE: Act.CRITICISE,
     Act.APPROVE: Act.REJECT,
@@ -59,44 +64,82 @@ def judge(span: Span, pack: Pack) -> Judgement:
     lexicon = pack.stances
     if lexicon is None:
         return Judgement(Act.STATE, Polarity.NEUTRAL)
-    hits = [hit for token in span for hit in _hits(token, span, lexicon, pack)]
-    balance = sum(_sign(hit.polarity) * hit.weight for hit in hits)
+    hits = _hits(span, lexicon, pack)
+    granted = _granted(span, lexicon)
+    balance = sum(_sign(hit.polarity) * hit.weight * (GRANTED if hit.token < granted else 1.0) for hit in hits)
     polarity = Polarity.NEUTRAL
     if abs(balance) >= MARGIN:
         polarity = Polarity.SUPPORT if balance > 0 else Polarity.OPPOSE
     weights: dict[Act, float] = {}
     for hit in hits:
         if hit.act is not None and hit.polarity in (None, polarity):
-            weights[hit.act] = weights.get(hit.act, 0.0) + hit.weight
+            weight = hit.weight * (GRANTED if hit.token < granted else 1.0)
+            weights[hit.act] = weights.get(hit.act, 0.0) + weight
     fitting = [act for act in _FITTING[polarity] if weights.get(act)]
     act = max(fitting, key=lambda found: weights[found]) if fitting else Act.STATE
     cue = max((hit for hit in hits if hit.act is act), key=lambda hit: hit.weight, default=None)
     return Judgement(act, polarity, cue.token if cue else None)
 
 
+def _granted(span: Span, lexicon: StanceLexicon) -> int:
+    """The token of the last "but": what stands before it is granted, what follows is meant."""
+    for token in reversed(list(span)):
+        if token.text.casefold() in lexicon.contrasts and span.start < token.i < span.end - 2:
+            return token.i
+    return span.start
+
+
 def _sign(polarity: Polarity | None) -> int:
     return {Polarity.SUPPORT: 1, Polarity.OPPOSE: -1}.get(polarity, 0) if polarity else 0
 
 
-def _hits(token: Token, span: Span, lexicon: StanceLexicon, pack: Pack) -> list[_Hit]:
+def _hits(span: Span, lexicon: StanceLexicon, pack: Pack) -> list[_Hit]:
+    """Signals of several words first; a word that is part of one counts no more on its own."""
     found: list[_Hit] = []
-    text = token.text.casefold()
-    for signal, wanted in lexicon.signal_phrases.get(text, ()):
-        end = token.i + len(wanted)
-        if end <= span.end and all(
-            token.doc[token.i + offset].text.casefold() == word for offset, word in enumerate(wanted)
-        ):
-            found.append(_Hit(token.i, signal.act, signal.polarity, signal.weight))
-    for form in dict.fromkeys((text, token.lemma_.casefold())):
-        if form in lexicon.signal_words:
-            signal = lexicon.signal_words[form]
-            act, polarity = signal.act, signal.polarity
-            if _negated(token, span, pack):
-                act = _TURNED.get(act, act) if act else None
-                polarity = _opposite(polarity, signal)
-            found.append(_Hit(token.i, act, polarity, signal.weight))
-            break
+    used: set[int] = set()
+    for token in span:
+        for signal, wanted in lexicon.signal_phrases.get(token.text.casefold(), ()):
+            tokens = _matched(token, wanted, span)
+            if tokens and not used.intersection(tokens):
+                used.update(tokens)
+                found.append(_Hit(token.i, signal.act, signal.polarity, signal.weight))
+                break
+    for token in span:
+        if token.i in used:
+            continue
+        signal = next(
+            (
+                lexicon.signal_words[form]
+                for form in (token.text.casefold(), token.lemma_.casefold())
+                if form in lexicon.signal_words
+            ),
+            None,
+        )
+        if signal is None:
+            continue
+        act, polarity = signal.act, signal.polarity
+        if _negated(token, span, pack):
+            act = _TURNED.get(act, act) if act else None
+            polarity = _opposite(polarity, signal)
+        found.append(_Hit(token.i, act, polarity, signal.weight))
     return found
+
+
+def _matched(token: Token, wanted: tuple[str, ...], span: Span) -> tuple[int, ...]:
+    """The tokens of a phrase that starts at a token, gaps within one sentence allowed; empty when it does not."""
+    tokens = [token.i]
+    index, gap = token.i + 1, False
+    for word in wanted[1:]:
+        if word == GAP:
+            gap = True
+            continue
+        limit = min(index + (GAP_WORDS if gap else 0) + 1, span.end)
+        at = next((i for i in range(index, limit) if token.doc[i].text.casefold() == word), None)
+        if at is None or any(token.doc[i].text in ".!?" for i in range(index, at)):
+            return ()
+        tokens.append(at)
+        index, gap = at + 1, False
+    return tuple(tokens)
 
 
 def _opposite(polarity: Polarity | None, signal: Signal) -> Polarity | None:

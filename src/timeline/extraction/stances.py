@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from timeline.extraction import frames, polarity, targets
 from timeline.extraction.actors import Cast
 from timeline.extraction.events import EventMention
 from timeline.extraction.frames import Frame
+from timeline.extraction.polarity import Judgement
 from timeline.extraction.quotations import Quotation
 from timeline.languages.pack import Pack
-from timeline.schema import Quoted, Span, Stance, TimeValue, Timex
+from timeline.schema import Act, Polarity, Quoted, Span, Stance, TimeValue, Timex
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ def _stance(
 ) -> StanceMention:
     words = doc[frame.first : frame.last + 1]
     judged = polarity.judge(words, pack)
-    act = frame.act if frame.act is not None else judged.act
-    leaning = frame.polarity if frame.polarity is not None else judged.polarity
-    cue = frame.cue if frame.act is not None else judged.cue if judged.cue is not None else frame.cue
+    act, leaning, cue = _weigh(frame, judged)
+    if act is Act.DEMAND and leaning is Polarity.SUPPORT and _asks_to_go(words, pack):
+        leaning = Polarity.OPPOSE
     target = targets.target(doc, pack, frame, cast)
     target_actor = cast.actor_at(target.head) if target is not None else None
     about = tuple(
@@ -89,6 +91,26 @@ def _stance(
         via=tuple(cast.actors[actor].replace(mentions=()) for actor in frame.via),
     )
     return StanceMention(stance, inside[0] if inside else None, about)
+
+
+def _weigh(frame: Frame, judged: Judgement) -> tuple[Act, Polarity, int | None]:
+    """Act, polarity and cue of a stance: the verb's where it has them, in quotations only where the words tell nothing.
+
+    A wish in what is confirmed or decided is the holder's own.
+    """
+    told = judged.cue is not None and judged.polarity is not Polarity.NEUTRAL
+    if frame.act is None or (frame.quoted is Quoted.DIRECT and told):
+        return judged.act, judged.polarity, judged.cue if judged.cue is not None else frame.cue
+    if frame.act is Act.APPROVE and frame.quoted is Quoted.INDIRECT and judged.act is Act.DEMAND:
+        return judged.act, judged.polarity, judged.cue
+    leaning = frame.polarity if frame.polarity is not None else judged.polarity
+    return frame.act, leaning, frame.cue
+
+
+def _asks_to_go(words: TokenSpan, pack: Pack) -> bool:
+    """Whether a demand is that somebody leave or something end."""
+    departures = pack.stances.departures if pack.stances is not None else ()
+    return any(token.lemma_.casefold() in departures or token.text.casefold() in departures for token in words)
 
 
 def _text(doc: Doc, first: int, last: int) -> Span:

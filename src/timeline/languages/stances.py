@@ -15,6 +15,7 @@ class Attitude(Value):
     content tells. `speech` words may report a quotation or a clause, `shown` ones show a stance by being done, with no
     content told. `targets` are the prepositions before what the stance is about; the direct object is it otherwise.
     `denied_act` and `denied_polarity` are what the negated word tells ("does not support").
+    `named` words give their object a name or quality ("calls the plan hopeless").
     `experiencer` words have the holder as their object ("it annoys her").
     """
 
@@ -28,12 +29,16 @@ class Attitude(Value):
     speech: bool = False
     shown: bool = False
     experiencer: bool = False
+    named: bool = False
     denied_act: Act | None = None
     denied_polarity: Polarity | None = None
 
 
 class Signal(Value):
-    """Words in somebody's content that tell act or polarity, each with its weight in the scoring."""
+    """Words in somebody's content that tell act or polarity, each with its weight in the scoring.
+
+    `phrases` are words in a row; "..." among them stands for up to six words.
+    """
 
     name: str
     act: Act | None = None
@@ -44,7 +49,13 @@ class Signal(Value):
 
 
 class StanceLexicon(Value):
-    """The words by which a language tells who says, supports, opposes or demands."""
+    """The words by which a language tells who says, supports, opposes or demands.
+
+    `according` opens a source ("according to"), `sources` are prepositions before whom words come from, `about` those
+    before what is told about. `lights` are verbs that lean on a noun of attitude. `anaphors` stand for what was said
+    before, `contrasts` turn from what is granted to what is meant, `departures` are verbs whose demand is against
+    their subject ("that NN leave").
+    """
 
     attitudes: tuple[Attitude, ...] = ()
     signals: tuple[Signal, ...] = ()
@@ -52,6 +63,9 @@ class StanceLexicon(Value):
     lights: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
+    departures: tuple[str, ...] = ()
 
     @cached_property
     def verbs(self) -> dict[str, tuple[tuple[tuple[str, ...], Attitude], ...]]:
