@@ -49,23 +49,29 @@ class Contents:
                 return Content(*self.clause(verb), Quoted.NONE)
             before = self.sentence_before(verb.sent.start)
             return Content(*before, Quoted.INDIRECT) if before is not None else None
+        if attitude.named:
+            return self._named(verb, beside)
         if attitude.speech:
             clause = self.complement(verb, beside) or self.fronted(verb)
             if clause is not None:
                 return Content(*clause, Quoted.INDIRECT)
         target = self.target(verb, attitude, beside)
-        if attitude.named:
-            if target is None:
-                return None
-            first = min(self.doc[target].left_edge.i, target)
-            return Content(
-                max(first, verb.i + 1) if target > verb.i else first, self.clause(verb)[1], Quoted.INDIRECT, target
-            )
         if attitude.shown:
             if target is None and not beside and attitude.targets and attitude.act is not Act.CRITICISE:
                 return None
             return Content(*self.clause(verb), Quoted.NONE, target)
         return self.told_about(verb) if attitude.speech else None
+
+    def _named(self, verb: Token, beside: tuple[int, ...]) -> Content | None:
+        """The object with what is said of it: "calls the plan hopeless", "wants it closed"."""
+        start = (beside[-1] if beside else verb.i) + 1
+        for index in range(start, min(start + 4, verb.sent.end)):
+            word = self.doc[index]
+            if word.is_punct or word.pos_ in ("ADP", "SCONJ", "VERB"):
+                return None
+            if word.pos_ in ("NOUN", "PROPN") or (word.pos_ == "PRON" and feature(word, "Case") == "Acc"):
+                return Content(start, self.clause_end(start, verb.sent.end), Quoted.INDIRECT, index)
+        return None
 
     def points_back(self, verb: Token) -> bool:
         """Whether a "that" before the verb, in object place, makes the sentence before the content."""
@@ -209,6 +215,7 @@ class Contents:
                 break
             if index in beside or word.text.casefold() in reflexives:
                 continue
-            if word.pos_ in ("NOUN", "PROPN") and word.dep_ not in ("obl", "nsubj", "advmod", "nmod:poss"):
+            subject = word.dep_ == "nsubj" and not self.holders.touches(verb)
+            if word.pos_ in ("NOUN", "PROPN") and not subject and word.dep_ not in ("obl", "advmod", "nmod:poss"):
                 return index
         return None

@@ -45,8 +45,9 @@ def _single(token: Token, gazetteer: Gazetteer, inside: set[int]) -> Phrase | No
         return Phrase(form, token.i, token.i, token.i, start, end, token.text, **values)  # type: ignore[arg-type]
 
     pronoun = gazetteer.pronouns.get(text)
-    if pronoun is not None and token.pos_ in ("PRON", "DET"):
-        article = token.pos_ == "DET" and feature(token, "Poss") != "Yes"
+    possessive = feature(token, "Poss") == "Yes"
+    if pronoun is not None and token.pos_ in ("PRON", "DET") and (possessive or token.i not in inside):
+        article = token.pos_ == "DET" and not possessive
         if article or (token.i + 1 < len(token.doc) and token.nbor().text in gazetteer.lexicon.relatives):
             return None
         return phrase("pronoun", pronoun=pronoun, plural=pronoun.number is Number.MANY, gender=pronoun.gender)
