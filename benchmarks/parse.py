@@ -49,8 +49,7 @@ def stage_calls(pipeline: timeline.Pipeline, texts: list[str]) -> dict[str, Call
         dct = pipeline.parse(text).published
         quoted = quotations.find(text, parts)
         candidates = timexes.find(text, pack)
-        speech = [(quotation.start, quotation.end) for quotation in quoted]
-        found = resolve.resolve(candidates, pack, text=text, published=dct, doc=doc, quotations=speech)
+        found = resolve.resolve(candidates, pack, text=text, published=dct, doc=doc, quotations=quoted)
         cast = actors.find(doc, pack)
         told = events.find(doc, pack, timexes=found, cast=cast, published=dct, quotations=quoted)
         ready.append((text, parts, doc, dct, quoted, candidates, found, cast, told))
@@ -64,7 +63,7 @@ def stage_calls(pipeline: timeline.Pipeline, texts: list[str]) -> dict[str, Call
         "timexes": each(lambda text, *_: timexes.find(text, pack)),
         "resolve": each(
             lambda text, _p, doc, dct, quoted, candidates, *_: resolve.resolve(
-                candidates, pack, text=text, published=dct, doc=doc, quotations=[(q.start, q.end) for q in quoted]
+                candidates, pack, text=text, published=dct, doc=doc, quotations=quoted
             )
         ),
         "actors": each(lambda _t, _p, doc, *_: actors.find(doc, pack)),

@@ -111,9 +111,8 @@ class Pipeline:
         parts = zones(text, self.pack.zones)
         doc = annotate(text, self.nlp, parts)
         quoted = quotations.find(text, parts)
-        speech = [(quotation.start, quotation.end) for quotation in quoted]
         found = resolve.resolve(
-            timexes.find(text, self.pack), self.pack, text=text, published=dct, doc=doc, quotations=speech
+            timexes.find(text, self.pack), self.pack, text=text, published=dct, doc=doc, quotations=quoted
         )
         cast = actors.find(doc, self.pack)
         happenings = events.find(doc, self.pack, timexes=found, cast=cast, published=dct, quotations=quoted)

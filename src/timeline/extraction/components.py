@@ -43,7 +43,7 @@ class TimexMarker:
             text=text,
             published=published,
             doc=doc,
-            quotations=[(found.start, found.end) for found in quotations.find(text, zones(text, self.pack.zones))],
+            quotations=quotations.find(text, zones(text, self.pack.zones)),
         )
         doc._.timexes = [timex.model_dump(mode="json") for timex in found]
         return doc
