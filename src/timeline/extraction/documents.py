@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
+from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 
 from timeline.extraction.preprocess import Zone
@@ -14,6 +15,7 @@ PIECE_LENGTH = 50_000
 #: (half a minute for 20,000 brackets), so longer runs are cut into tokens of SLICE_LENGTH unread.
 LONGEST_RUN = 300
 SLICE_LENGTH = 100
+_sentencizer = Sentencizer(overwrite=False)
 _RUN = re.compile(r"\S+")
 _BREAK = re.compile(r"\n\s*\n|\n|[.!?]\s|\s")
 
@@ -28,7 +30,10 @@ def annotate(text: str, nlp: Language, zones: tuple[Zone, ...]) -> Doc:
     for start, end in pieces:
         doc = _tokens(text[start:end], nlp)
         set_sentence_starts(doc, zones, offset=start)
-        docs.append(nlp(doc))
+        doc = nlp(doc)
+        if not (doc.has_annotation("DEP") or doc.has_annotation("SENT_START", require_complete=True)):
+            doc = _sentencizer(doc)  # every stage may ask for sentences, whatever the pipeline lacks
+        docs.append(doc)
     return _joined(docs)
 
 
