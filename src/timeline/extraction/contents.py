@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from timeline.extraction import clauses
 from timeline.extraction.actors import Cast
 from timeline.extraction.holders import Holders
 from timeline.extraction.phrases import feature
@@ -33,7 +34,7 @@ class Contents:
 
     def __init__(self, doc: Doc, pack: Pack, cast: Cast, holders: Holders) -> None:
         assert pack.stances is not None
-        self.doc, self.cast, self.holders = doc, cast, holders
+        self.doc, self.pack, self.cast, self.holders = doc, pack, cast, holders
         self.lexicon, self.grammar = pack.stances, pack.grammar
 
     def of(self, verb: Token, attitude: Attitude, beside: tuple[int, ...]) -> Content | None:
@@ -45,24 +46,32 @@ class Contents:
         if attitude.experiencer:
             return Content(*self.clause(verb), Quoted.NONE)
         if self.points_back(verb):
-            if attitude.shown and attitude.act is not Act.DEMAND:
+            negated = clauses.clause(verb, self.pack).negation is not None
+            if negated or (attitude.shown and attitude.act is not Act.DEMAND):
                 return Content(*self.clause(verb), Quoted.NONE)
             before = self.sentence_before(verb.sent.start)
             return Content(*before, Quoted.INDIRECT) if before is not None else None
         if attitude.named:
-            return self._named(verb, beside)
+            return self._named(verb, attitude, beside)
         if attitude.speech:
             clause = self.complement(verb, beside) or self.fronted(verb)
             if clause is not None:
                 return Content(*clause, Quoted.INDIRECT)
         target = self.target(verb, attitude, beside)
         if attitude.shown:
+            if self._obliged(verb):
+                return None
             if target is None and not beside and attitude.targets and attitude.act is not Act.CRITICISE:
                 return None
             return Content(*self.clause(verb), Quoted.NONE, target)
         return self.told_about(verb) if attitude.speech else None
 
-    def _named(self, verb: Token, beside: tuple[int, ...]) -> Content | None:
+    def _obliged(self, verb: Token) -> bool:
+        """Whether an act is only due or possible ("must be approved by"), so that it shows no stance yet."""
+        modals = clauses.clause(verb, self.pack).modals
+        return any(self.doc[index].lemma_.casefold() in self.lexicon.unwilled for index in modals)
+
+    def _named(self, verb: Token, attitude: Attitude, beside: tuple[int, ...]) -> Content | None:
         """The object with what is said of it: "calls the plan hopeless", "wants it closed"."""
         start = (beside[-1] if beside else verb.i) + 1
         for index in range(start, min(start + 4, verb.sent.end)):
@@ -70,7 +79,9 @@ class Contents:
             if word.is_punct or word.pos_ in ("ADP", "SCONJ", "VERB"):
                 return None
             if word.pos_ in ("NOUN", "PROPN") or (word.pos_ == "PRON" and feature(word, "Case") == "Acc"):
-                return Content(start, self.clause_end(start, verb.sent.end), Quoted.INDIRECT, index)
+                last = self.clause_end(start, verb.sent.end)
+                said = any(other.pos_ in ("ADJ", "NOUN", "VERB") for other in self.doc[index + 1 : last + 1])
+                return Content(start, last, Quoted.INDIRECT, index) if said or attitude.act is not None else None
         return None
 
     def points_back(self, verb: Token) -> bool:

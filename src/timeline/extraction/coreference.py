@@ -231,6 +231,7 @@ class _State:
                 entity = self._antecedent(phrase)
             if entity is not None:
                 self.link(index, entity)
+                self._belongs(index)
                 self._touch(index)
         for index in range(len(self.phrases)):
             self._belongs(index)
@@ -252,6 +253,8 @@ class _State:
             entity = self.by_text[key]
         elif phrase.plural and phrase.definite:
             entity = self._group(phrase)
+        elif phrase.title is not None and phrase.kind is ActorKind.PERSON:
+            entity = self._introduced(phrase)
         if entity is None:
             entity = self.add(phrase.kind or ActorKind.GROUP, phrase.name)
             if (
@@ -287,6 +290,8 @@ class _State:
                 return False
             if phrase.country and entity.country and phrase.country != entity.country:
                 return False
+            if phrase.country and base in self.gazetteer.lexicon.unique and entity.country is None and not entity.named:
+                return False  # "the government" is the paper's own country's, "the Iraqi government" is not
             if owner is not None and self._elsewhere(entity, owner):
                 return False
             if phrase.possessor is not None and phrase.kind is ActorKind.ORGANISATION and entity.affiliation is None:
@@ -342,6 +347,15 @@ class _State:
         ]
         return found[0] if len(found) == 1 else None
 
+    def _introduced(self, phrase: Phrase) -> Entity | None:
+        """Who is introduced by an office alone ("a 47-year-old clerk") and named by it later ("the clerk, NN,")."""
+        entity = self._announced(phrase)
+        if entity is None or entity.title is None:
+            return None
+        named = [self.phrases[index] for index in entity.phrases]
+        set_beside = any(other.form == "nominal" and other.definite and other.possessor is None for other in named)
+        return entity if set_beside and all(other.start > phrase.start for other in named) else None
+
     def _described(self, phrase: Phrase) -> Entity | None:
         """Whom a description such as "the accused" means: the person whom the text mentions most, of no office."""
         if phrase.noun is None or phrase.noun.base in ("",):
@@ -352,13 +366,16 @@ class _State:
         return max(found, key=lambda e: (len(e.phrases), -e.number)) if found else None
 
     def _group(self, phrase: Phrase) -> Entity | None:
-        return self._latest(
-            lambda entity: (
-                entity.kind is ActorKind.GROUP
-                and phrase.lemma in entity.nouns
-                and (phrase.country is None or entity.country in (None, phrase.country))
-            )
-        )
+        owner = self._owner(phrase)
+
+        def fits(entity: Entity) -> bool:
+            if entity.kind is not ActorKind.GROUP or phrase.lemma not in entity.nouns:
+                return False
+            if owner is not None and entity.affiliation is not None and not _same(owner, entity.affiliation):
+                return False
+            return phrase.country is None or entity.country in (None, phrase.country)
+
+        return self._latest(fits)
 
     def _apposed(self, index: int) -> Entity | None:
         """The name that an office is set beside with a comma, on either side."""

@@ -164,6 +164,7 @@ class _Reader:
                 yield from self._adjective(token)
             elif token.pos_ == "NOUN":
                 yield from self._noun(token)
+                yield from self._adjective(token)
 
     def _verb(self, token: Token, attitude: Attitude, beside: tuple[int, ...]) -> Iterator[Frame]:
         if token.pos_ in ("VERB", "AUX"):

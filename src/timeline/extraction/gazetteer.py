@@ -59,7 +59,7 @@ class Gazetteer:
     nouns: dict[str, Noun]
     pronouns: dict[str, Pronoun]
     genders: dict[str, Gender]
-    titles: frozenset[str]
+    whole: frozenset[str]
     age: re.Pattern[str] | None
     _cache: dict[str, Noun | None] = field(default_factory=dict)
 
@@ -86,7 +86,7 @@ class Gazetteer:
             if tail in blocked:
                 return None
             found = self.nouns.get(tail)
-            if found is not None:
+            if found is not None and tail not in self.whole:
                 return found
         return None
 
@@ -172,6 +172,7 @@ def _compiled(code: str, key: _ById) -> Gazetteer:
         (NounKind.LAND, lexicon.land_nouns),
         (NounKind.ORGANISATION, lexicon.organisations),
         (NounKind.COLLECTIVE, lexicon.collectives),
+        (NounKind.PERSON, lexicon.participles),
         (NounKind.PERSON, lexicon.persons),
         (NounKind.TITLE, lexicon.titles),
     ):
@@ -192,7 +193,7 @@ def _compiled(code: str, key: _ById) -> Gazetteer:
         nouns=nouns,
         pronouns={form: pronoun for pronoun in lexicon.pronouns for form in pronoun.forms},
         genders=genders,
-        titles=frozenset(lexicon.titles),
+        whole=frozenset(lexicon.participles),
         age=re.compile(lexicon.age) if lexicon.age else None,
     )
 

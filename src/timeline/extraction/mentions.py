@@ -86,6 +86,10 @@ def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:
             continue
         if noun.kind is NounKind.TITLE and phrase.known is None:
             _entitle(doc, phrase, before, gazetteer)
+        elif noun.kind is NounKind.PERSON and phrase.known is None and feature(before, "Definite") == "Def":
+            phrase.kind, phrase.lemma, phrase.noun = ActorKind.PERSON, lemma, noun
+            phrase.gender = gazetteer.gender(phrase.name.split()[0]) or gazetteer.gender(lemma)
+            phrase.covers = (before.i,)
         elif noun.kind is NounKind.ORGANISATION and phrase.kind is not ActorKind.COUNTRY:
             phrase.kind, phrase.lemma, phrase.noun = ActorKind.ORGANISATION, lemma, noun
             phrase.covers = (before.i,)

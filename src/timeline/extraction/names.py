@@ -135,15 +135,27 @@ def _is_body(token: Token, gazetteer: Gazetteer) -> bool:
 
 
 def _is_outside(token: Token, gazetteer: Gazetteer, *, more: bool) -> bool:
-    """Whether a leading token of an entity is a title, an article or an attribute and not part of the name."""
+    """Whether a leading token is a title, an article or an attribute and not part of the name."""
     if token.is_punct or token.is_space:
         return True
-    if token.pos_ == "DET" and more and not token.nbor().text[:1].isupper():
+    if not more:
+        return not has_capital(token)
+    named = has_capital(token.nbor())
+    if token.pos_ == "DET" and not named:
         return True
-    noun = gazetteer.noun(token.lemma_) if token.pos_ == "NOUN" else None
-    if token.text[:1].islower():
-        return token.text not in gazetteer.lexicon.particles or not more
-    return more and noun is not None and noun.kind in (NounKind.TITLE, NounKind.PERSON)
+    if not has_capital(token):
+        return token.text not in gazetteer.lexicon.particles
+    if not named or feature(token, "Case") == "Gen":
+        return False
+    if token.is_sent_start and token.pos_ in ("CCONJ", "ADP", "ADV", "PRON", "SCONJ", "VERB", "AUX"):
+        return True
+    stems = gazetteer.stems(token.text)
+    noun = next((noun for noun in map(gazetteer.noun, stems) if noun is not None), None)
+    if noun is None:
+        return False
+    if noun.kind in (NounKind.TITLE, NounKind.PERSON):
+        return True
+    return noun.kind is NounKind.ORGANISATION and token.is_sent_start and gazetteer.noun(stems[0]) is None
 
 
 def _capitalised_runs(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> list[tuple[int, int]]:
@@ -169,6 +181,8 @@ def _capitalised_runs(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> list[t
             if feature(doc[last - 1], "Case") == "Gen":
                 last -= 1
                 break
+        while index < last and _is_outside(doc[index], gazetteer, more=True):
+            index += 1
         start = doc[index]
         lone = index == last
         if start.is_sent_start and lone and start.pos_ != "PROPN":
@@ -261,6 +275,11 @@ def _kind(words: list[str], label: str, gazetteer: Gazetteer) -> ActorKind | Non
         return ActorKind.ORGANISATION
     if gazetteer.gender(words[0]) is not None and len(words) > 1:
         return ActorKind.PERSON
+    if len(words) > 1 and any(
+        noun is not None and noun.kind is NounKind.ORGANISATION
+        for noun in map(gazetteer.noun, gazetteer.stems(words[-1]))
+    ):
+        return ActorKind.ORGANISATION
     if label == "PER":
         return ActorKind.PERSON
     if label == "ORG":

@@ -212,7 +212,7 @@ def _left_edge(doc: Doc, token: Token, taken: set[int], gazetteer: Gazetteer) ->
         elif word.pos_ == "DET" or (word.pos_ == "PRON" and _determines(word)):
             if feature(word, "Poss") == "Yes":
                 possessor = index if possessor is None else possessor
-            elif text in lexicon.negatives:
+            elif text in lexicon.negatives or text in lexicon.relatives:
                 break
             first = index
             if not (index and doc[index - 1].text.casefold() in lexicon.predeterminers):
@@ -266,6 +266,10 @@ def _approximator(doc: Doc, number: int, approximators: tuple[str, ...]) -> int:
 def _joins(doc: Doc, index: int, first: int) -> bool:
     """Whether a word that is no attribute itself leads into the phrase: "large and small", "old, grey"."""
     word, following = doc[index], doc[index + 1]
+    if word.text.endswith("-") and following.pos_ == "CCONJ":
+        return True
+    if word.pos_ == "CCONJ" and index > 0 and doc[index - 1].text.endswith("-") and first == following.i:
+        return True  # "the Economic and Business Ministry", its first part cut short
     if following.pos_ != "ADJ" and not (following.pos_ == "VERB" and following.dep_ == "amod"):
         return False
     if word.pos_ == "ADV":

@@ -101,7 +101,7 @@ def _weigh(frame: Frame, judged: Judgement) -> tuple[Act, Polarity, int | None]:
     told = judged.cue is not None and judged.polarity is not Polarity.NEUTRAL
     if frame.act is None or (frame.quoted is Quoted.DIRECT and told):
         return judged.act, judged.polarity, judged.cue if judged.cue is not None else frame.cue
-    if frame.act is Act.APPROVE and frame.quoted is Quoted.INDIRECT and judged.act is Act.DEMAND:
+    if frame.act is Act.APPROVE and judged.act is Act.DEMAND:
         return judged.act, judged.polarity, judged.cue
     leaning = frame.polarity if frame.polarity is not None else judged.polarity
     return frame.act, leaning, frame.cue

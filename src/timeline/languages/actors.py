@@ -80,7 +80,8 @@ class ActorLexicon(Value):
     Nouns are lemmas. A compound counts as its longest listed last part, so that "police inspector" needs no entry
     beside "inspector" in a language that writes it as one word.
 
-    `titles` stand before a name or name an office, `persons` are other nouns for one person, `collectives` are
+    `titles` stand before a name or name an office, `persons` are other nouns for one person, `participles` those that are verb forms and end no compound,
+    `collectives` are
     singular nouns for an unnamed set of people, `organisations` nouns for a body that acts. `unique` are bodies and
     offices of which the pack's country has one, so that every mention is the same. `not_actors` are words that end
     like one of these but are none. `party_nouns` refer back to a party, `land_nouns` to a country,
@@ -91,6 +92,7 @@ class ActorLexicon(Value):
 
     titles: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
     male: tuple[str, ...] = ()
     female: tuple[str, ...] = ()
     collectives: tuple[str, ...] = ()
