@@ -79,7 +79,7 @@ def months(year: int, month: int, count: int, granularity: Granularity) -> Perio
     """
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     end_year, end_month = year + (month + count - 2) // 12, (month + count - 2) % 12 + 1
-    if not (1 <= year and end_year <= 9999):
+    if not (year >= 1 and end_year <= 9999):
         return None
     return Period(date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]), granularity)
 

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Edge, Period
-from timeline.extraction.meanings import DAYS, ORDER, UNITS, dated
+from timeline.extraction.lengths import counted, mod_of
+from timeline.extraction.meanings import calendar
+from timeline.extraction.placing import DAYS, clock_of, dated
 from timeline.extraction.readings import Reading, ends, interval, third_of
 from timeline.extraction.recurring import nth
-from timeline.extraction.relative import counted, mod_of
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
 from timeline.schema import Anchor, Granularity, TimexMod, TimexType
@@ -19,15 +20,13 @@ Read = Callable[[Found], Reading | None]
 _NEAR = 14
 
 
-def join_time(found: Found, setting: Setting, read: Read) -> Reading | None:
+def join_time(found: Found, _setting: Setting, read: Read) -> Reading | None:
     """A date and the hour or part of day on it, in either order."""
     left, right = found.parts
     date_part, clock_part = (left, right) if left.kind not in ("clock", "part-alone") else (right, left)
     base = read(date_part)
     if base is None:
         return None
-    from timeline.extraction.meanings import clock_of
-
     slots = dict(clock_part.slots)
     if base.clock[1:] in ("MO", "AF", "EV", "NI", "MI") and "hour" in slots:
         slots["part"] = base.clock[1:]
@@ -43,6 +42,8 @@ def join_time(found: Found, setting: Setting, read: Read) -> Reading | None:
 def join_within(found: Found, setting: Setting, read: Read) -> Reading | None:
     """A weekday, month or season within a week or year that is named beside it: "Friday next week"."""
     left, right = found.parts
+    if left.kind.startswith("relative"):
+        left, right = right, left
     outer = read(right)
     if outer is None or outer.period is None:
         return None
@@ -53,8 +54,6 @@ def join_within(found: Found, setting: Setting, read: Read) -> Reading | None:
         when = arithmetic.nth_weekday(period, int(slots["weekday"]), 1)
         if when is None or period.days > 7:
             return None
-        from timeline.extraction.meanings import clock_of
-
         reading = dated(
             arithmetic.day(when),
             clock=clock_of(slots),
@@ -63,17 +62,15 @@ def join_within(found: Found, setting: Setting, read: Read) -> Reading | None:
             anchor=outer.anchor,
         )
         return reading.with_(deictic=outer.deictic)
-    from timeline.extraction.meanings import calendar
-
     merged = Found(found.start, found.end, inner.rule, inner.kind, {**slots, "year": str(period.first.year)})
-    reading = calendar(merged, setting)
-    if reading is None:
+    placed = calendar(merged, setting)
+    if placed is None:
         return None
-    reading = reading.with_(inferred=outer.inferred, anchor=outer.anchor, deictic=outer.deictic)
+    reading = placed.with_(inferred=outer.inferred, anchor=outer.anchor, deictic=outer.deictic)
     return reading if inner is left else wrap(left, reading, setting)
 
 
-def join_same(found: Found, setting: Setting, read: Read) -> Reading | None:
+def join_same(found: Found, _setting: Setting, read: Read) -> Reading | None:
     """Two names of one date: the one with more of the calendar in it counts."""
     left, right = found.parts
     first, second = read(left), read(right)
@@ -185,11 +182,8 @@ def _offset(found: Found, core: Reading, setting: Setting) -> Reading | None:
     period = core.period
     if period is None or number == "X":
         return None
-    unit = UNITS[name]
     base = arithmetic.day(period.last if sign > 0 and period.days > 1 else period.first)
-    if ORDER.index(period.granularity) > max(ORDER.index(unit), ORDER.index(Granularity.DAY)):
-        base = period
-    elif period.granularity not in DAYS:
+    if period.granularity not in DAYS:
         base = period
     reading = counted(Fraction(number) * sign, name, base, setting)
     if reading is None:

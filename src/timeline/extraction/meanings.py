@@ -1,95 +1,19 @@
-"""What single expressions mean: one function for each operation that a rule can name, over slots and setting."""
+"""What dates of the calendar mean whose words leave a part out: which year, which month, which week."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from fractions import Fraction
+from functools import partial
 
 from timeline.dates import arithmetic, edtf, holidays
-from timeline.dates.arithmetic import Edge, Period
-from timeline.extraction.readings import (
-    Reading,
-    duration,
-    edtf_of,
-    ends,
-    interval,
-    stated_units,
-    value_of,
-)
+from timeline.dates.arithmetic import Period
+from timeline.extraction.placing import DAYS, clock_of, dated, unplaced
+from timeline.extraction.readings import Reading, stated_units, value_of
 from timeline.extraction.rules import Found
-from timeline.extraction.setting import Direction, Setting
-from timeline.languages.timexes import Op
-from timeline.schema import Anchor, Granularity, TimexMod, TimexType
+from timeline.extraction.setting import Setting
+from timeline.extraction.tense import Direction
+from timeline.schema import Anchor, Granularity, TimexType
 
 Maker = Callable[[int], Period | None]
-
-DAYS = (Granularity.DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND)
-UNITS = {
-    "second": Granularity.SECOND,
-    "minute": Granularity.MINUTE,
-    "quarterhour": Granularity.MINUTE,
-    "hour": Granularity.HOUR,
-    "day": Granularity.DAY,
-    "week": Granularity.WEEK,
-    "weekend": Granularity.WEEK,
-    "month": Granularity.MONTH,
-    "quarter": Granularity.QUARTER,
-    "halfyear": Granularity.HALF,
-    "year": Granularity.YEAR,
-    "decade": Granularity.DECADE,
-    "century": Granularity.CENTURY,
-    "millennium": Granularity.MILLENNIUM,
-}
-ORDER = tuple(Granularity)
-
-
-def dated(period: Period, *, clock: str = "", **fields: object) -> Reading:
-    """The reading of a calendar unit, as a DATE, or as a TIME where an hour or part of day belongs to it."""
-    return Reading(
-        type=TimexType.TIME if clock else TimexType.DATE,
-        value=value_of(period) + clock,
-        edtf=edtf_of(period),
-        period=period,
-        clock=clock,
-        granularity=period.granularity if period.granularity is not Granularity.DAY else None,
-        **fields,  # type: ignore[arg-type]
-    )
-
-
-def unplaced(value: str, *, clock: str = "") -> Reading:
-    """The reading of an expression whose year, month or day nothing tells."""
-    return Reading(type=TimexType.TIME if clock else TimexType.DATE, value=value + clock, clock=clock, vague=True)
-
-
-def precise(setting: Setting, unit: Granularity) -> bool:
-    """Whether the document's date is known to a unit or finer."""
-    dct = setting.dct
-    return dct is not None and ORDER.index(dct.granularity) <= max(ORDER.index(unit), ORDER.index(Granularity.DAY))
-
-
-def about_then(setting: Setting, *, clock: str = "", exact: bool = False) -> Reading:
-    """The document's own date, for what is finer than it: "yesterday" where only the month is known."""
-    dct = setting.dct
-    if dct is None:
-        return unplaced("XXXX-XX-XX" if clock else "XXXX", clock=clock)
-    value = value_of(dct)
-    if clock:
-        value = {4: f"{value}-XX-XX", 7: f"{value}-XX"}.get(len(value), value) + clock
-    return Reading(
-        type=TimexType.TIME if clock else TimexType.DATE,
-        value=value,
-        edtf=edtf_of(dct) + ("" if exact else "~"),
-        period=dct,
-        clock=clock,
-        deictic=True,
-        vague=True,
-        inferred=(dct.granularity,),
-        anchor=Anchor.DCT,
-        granularity=dct.granularity,
-    )
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Dates with parts left out.
 
 
 def calendar(found: Found, setting: Setting) -> Reading | None:
@@ -98,7 +22,7 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     clock = clock_of(slots)
     if "weekday" in slots and not {"day", "week"} & slots.keys():
         return _weekday(found, setting, clock)
-    make, unit = _maker(slots)
+    make = _maker(slots)
     stated = stated_units(dict(slots))
     if (long := _decade_or_century(slots, setting)) is not None:
         return long
@@ -127,20 +51,22 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     return dated(period, clock=clock, stated=stated, inferred=(Granularity.YEAR,), anchor=anchor)
 
 
-def _decade_or_century(slots: object, setting: Setting) -> Reading | None:
+def _decade_or_century(slots: Mapping[str, str], setting: Setting) -> Reading | None:
     """A decade or century; two digits are the latest such decade that has begun."""
-    get = slots.get  # type: ignore[attr-defined]
-    period, inferred = None, ()
-    if get("decade_of"):
-        period = arithmetic.decade(int(get("decade_of")) // 10)
-    elif get("decade_short"):
-        short, now = int(get("decade_short")) // 10, (setting.dct.first.year if setting.dct else 1999) // 10
+    period: Period | None = None
+    inferred: tuple[Granularity, ...] = ()
+    if "decade_of" in slots:
+        period = arithmetic.decade(int(slots["decade_of"]) // 10)
+    elif "decade_short" in slots:
+        if setting.dct is None:
+            return unplaced("XXX")
+        short, now = int(slots["decade_short"]) // 10, setting.dct.first.year // 10
         period = arithmetic.decade(now - (now - short) % 10)
         inferred = (Granularity.CENTURY,)
-    elif get("century_of"):
-        period = arithmetic.century(int(get("century_of")) // 100)
-    elif get("century_number"):
-        period = arithmetic.century(int(get("century_number")) - 1)
+    elif "century_of" in slots:
+        period = arithmetic.century(int(slots["century_of"]) // 100)
+    elif "century_number" in slots:
+        period = arithmetic.century(int(slots["century_number"]) - 1)
     if period is None:
         return None
     stated = (period.granularity,)
@@ -151,81 +77,50 @@ def _direction(found: Found, setting: Setting) -> Direction | None:
     return found.rule.direction or setting.direction(found.start, found.end)
 
 
-def clock_of(slots: object) -> str:
-    """What stands behind the day in the value of a time: "T14:00", "TEV", or nothing."""
-    get = slots.get  # type: ignore[attr-defined]
-    if get("value") and ":" in get("value"):
-        return f"T{get('value')}"
-    if get("hour") is not None:
-        return f"T{clock_time(get('hour'), get('minute') or '0', get('offset') or '0', get('part'))}"
-    return f"T{get('part')}" if get("part") else ""
-
-
-def clock_time(hour: str, minute: str, offset: str, part: str | None) -> str:
-    """An hour and minute as "HH:MM"; `offset` minutes are added, and the part of day tells morning from evening.
-
-    >>> clock_time("8", "0", "-30", "EV")
-    '19:30'
-    """
-    hours = int(Fraction(hour))
-    if part in ("AF", "EV") and hours < 12:
-        hours += 12
-    elif part == "NI" and hours == 12:
-        hours = 24
-    total = hours * 60 + int(minute) + int(offset)
-    if total == 1440:
-        return "24:00"
-    return f"{total // 60 % 24:02}:{total % 60:02}"
-
-
-def _maker(slots: object) -> tuple[Maker, Granularity]:
+def _maker(slots: Mapping[str, str]) -> Maker:
     """What builds the expression's period in a given year, by the finest part that the words give."""
-    get = slots.get  # type: ignore[attr-defined]
-    if get("day") and get("month"):
-        month, number = int(get("month")), int(get("day"))
-
-        def make_day(year: int) -> Period | None:
-            when = arithmetic.calendar_day(year, month, number)
-            return arithmetic.day(when) if when else None
-
-        return make_day, Granularity.DAY
-    if feast := get("feast"):
-        return lambda year: holidays.feast(feast, year), Granularity.DAY
-    if get("week"):
-        weekday = get("weekday")
-
-        def make_week(year: int) -> Period | None:
-            found = arithmetic.week(year, int(get("week")))
-            if found is None or weekday is None:
-                return found
-            return arithmetic.day(arithmetic.shift(found.first, int(weekday) - 1, Granularity.DAY) or found.first)
-
-        return make_week, Granularity.WEEK
-    for name, build in (
-        ("month", arithmetic.month),
-        ("quarter", arithmetic.quarter),
-        ("half", arithmetic.half),
-    ):
-        if get(name):
-            number_ = int(get(name))
-            return lambda year, build=build: build(year, number_), Granularity(name)  # type: ignore[misc]
-    if season := get("season"):
-        return lambda year: arithmetic.season(year, season), Granularity.SEASON
-    return arithmetic.year, Granularity.YEAR
+    if "day" in slots and "month" in slots:
+        return partial(_day_in, int(slots["month"]), int(slots["day"]))
+    if "feast" in slots:
+        return partial(holidays.feast, slots["feast"])
+    if "week" in slots:
+        return partial(_week_in, int(slots["week"]), int(slots.get("weekday", "0")))
+    for name, build in (("month", arithmetic.month), ("quarter", arithmetic.quarter), ("half", arithmetic.half)):
+        if name in slots:
+            return partial(_swapped, build, int(slots[name]))
+    if "season" in slots:
+        return partial(_season_in, slots["season"])
+    return arithmetic.year
 
 
-def _without_year(slots: object) -> str:
-    get = slots.get  # type: ignore[attr-defined]
-    if get("month"):
-        return f"XXXX-{int(get('month')):02}" + (f"-{int(get('day')):02}" if get("day") else "")
-    if get("season"):
-        return f"XXXX-{get('season')}"
-    for name, letter in (("quarter", "Q"), ("half", "H")):
-        if get(name):
-            return f"XXXX-{letter}{get(name)}"
-    if get("week"):
-        return f"XXXX-W{int(get('week')):02}"
-    return "XXXX"
+def _day_in(month: int, number: int, year: int) -> Period | None:
+    when = arithmetic.calendar_day(year, month, number)
+    return arithmetic.day(when) if when else None
+
+
+def _week_in(number: int, weekday: int, year: int) -> Period | None:
+    found = arithmetic.week(year, number)
+    if found is None or not weekday:
+        return found
+    when = arithmetic.shift(found.first, weekday - 1, Granularity.DAY)
+    return arithmetic.day(when) if when else None
+
+
+def _season_in(code: str, year: int) -> Period | None:
+    return arithmetic.season(year, code)
+
+
+def _swapped(build: Callable[[int, int], Period | None], number: int, year: int) -> Period | None:
+    return build(year, number)
+
+
+def _without_year(slots: Mapping[str, str]) -> str:
+    if "month" in slots:
+        return f"XXXX-{int(slots['month']):02}" + (f"-{int(slots['day']):02}" if "day" in slots else "")
+    for name, letter in (("season", ""), ("quarter", "Q"), ("half", "H")):
+        if name in slots:
+            return f"XXXX-{letter}{slots[name]}"
+    return f"XXXX-W{int(slots['week']):02}" if "week" in slots else "XXXX"
 
 
 def _year(found: Found, setting: Setting) -> tuple[int | None, Anchor | None]:
@@ -266,23 +161,21 @@ def complete(
     make: Maker, found: Found, setting: Setting, direction: Direction | None
 ) -> tuple[Period | None, Anchor | None]:
     """The period that an expression without a year means, and what told the year."""
-    if (year := _year_of_next(found, setting)) is not None and (period := make(year)):
+    if (year := setting.range_year(found)) is not None and (period := make(year)):
         return period, Anchor.CONTEXT
     anchor = None if found.rule.from_now else setting.story(found, direction)
     if anchor and anchor.period:
         base = anchor.period
         if base.granularity is Granularity.YEAR and (period := make(base.first.year)):
             return period, Anchor.CONTEXT
-        if period := _nearest_year(make, base.first):
+        ahead = direction in ("future", "present")
+        period = choose(make, "future", base) if ahead else _nearest_year(make, base.first)
+        if period and setting.continues(found, base, period):
             return period, Anchor.CONTEXT
     if setting.dct is None:
         return None, None
     strict = int(found.slots["shift"]) or None if "shift" in found.slots else None
     return choose(make, direction, setting.dct, strict=strict, weekday=found.slots.get("weekday")), Anchor.DCT
-
-
-def _year_of_next(found: Found, setting: Setting) -> int | None:
-    return setting.range_year(found)
 
 
 def choose(

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
-from timeline.extraction.meanings import UNITS, calendar, clock_of, dated, unplaced
+from timeline.extraction.lengths import mod_of
+from timeline.extraction.meanings import calendar
+from timeline.extraction.placing import UNITS, clock_of, dated, unplaced
 from timeline.extraction.readings import Reading, duration, value_of
-from timeline.extraction.relative import mod_of, relative
+from timeline.extraction.relative import relative
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
 from timeline.schema import Anchor, Granularity, TimexType

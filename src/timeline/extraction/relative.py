@@ -1,38 +1,27 @@
 """What expressions mean that are counted from another date: the document's, or one of the story."""
 
-from datetime import date, timedelta
 from fractions import Fraction
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
-from timeline.extraction.meanings import (
-    ORDER,
+from timeline.extraction.lengths import counted, free, mod_of
+from timeline.extraction.placing import (
     DAYS,
+    ORDER,
     UNITS,
+    UNKNOWN,
     about_then,
     clock_of,
     dated,
+    deictic,
+    open_ended,
     precise,
     unplaced,
 )
-from timeline.extraction.readings import Reading, duration, edtf_of, ends, interval, value_of
+from timeline.extraction.readings import Reading, edtf_of, ends, interval
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
-from timeline.schema import Anchor, Granularity, TimexMod, TimexType
-
-_UNKNOWN = {
-    Granularity.DAY: "XXXX-XX-XX",
-    Granularity.WEEK: "XXXX-WXX",
-    Granularity.MONTH: "XXXX-XX",
-}
-_REFS = {"PAST_REF": ("..", None), "PRESENT_REF": (None, None), "FUTURE_REF": (None, "..")}
-_ON_SHIFTED = (TimexMod.MORE_THAN, TimexMod.LESS_THAN, TimexMod.APPROX)
-
-
-def deictic(period: Period, *, clock: str = "", stated: tuple[Granularity, ...] = ()) -> Reading:
-    """A date counted from the document's."""
-    reading = dated(period, clock=clock, stated=stated, inferred=(period.granularity,), anchor=Anchor.DCT)
-    return reading.with_(deictic=True)
+from timeline.schema import Anchor, Granularity, TimexType
 
 
 def relative(found: Found, setting: Setting) -> Reading | None:
@@ -40,7 +29,7 @@ def relative(found: Found, setting: Setting) -> Reading | None:
     name, count = found.slots["unit"], int(found.slots.get("shift", "0"))
     unit = UNITS[name]
     if setting.dct is None:
-        return unplaced(_UNKNOWN.get(unit, "XXXX"))
+        return unplaced(UNKNOWN.get(unit, "XXXX"))
     if not precise(setting, unit):
         return about_then(setting, exact=count == 0)
     if name == "weekend":
@@ -115,168 +104,13 @@ def ref(found: Found, setting: Setting) -> Reading | None:
     name = found.slots["ref"]
     if found.kind in ("now", "soon") and setting.told_of_then(found.start, found.end):
         return None
-    if found.kind == "earlier" and (setting.attributive(found.end) or setting.compares(found.start, found.end)):
+    if found.kind == "earlier" and (
+        setting.attributive(found.start, found.end) or setting.compares(found.start, found.end)
+    ):
         return None
     if name == "PRESENT_REF":
         return present(setting)
-    start, end = _REFS[name]
-    written = f"{start or setting.dct_edtf}/{end or setting.dct_edtf}" if setting.dct_edtf else None
-    if setting.dct_edtf and "/" in setting.dct_edtf:
-        written = None
-    return Reading(
-        type=TimexType.DATE,
-        value=name,
-        edtf=written,
-        deictic=True,
-        vague=True,
-        inferred=(setting.dct.granularity,) if setting.dct else (),
-        anchor=Anchor.DCT if written else None,
-    )
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Lengths.
-
-
-def mod_of(found: Found) -> TimexMod | None:
-    """The modifier that a rule or one of its words gives."""
-    if found.rule.mod:
-        return found.rule.mod
-    return TimexMod(found.slots["mod"]) if "mod" in found.slots else None
-
-
-def free(found: Found, _setting: Setting) -> Reading:
-    """A length that hangs on no date."""
-    slots = found.slots
-    value = slots.get("value") or duration(slots.get("number", "1"), slots["unit"])
-    if "unit2" in slots:
-        value = both(value, duration(slots["number2"], slots["unit2"]))
-    return Reading(type=TimexType.DURATION, value=value, mod=mod_of(found), vague="X" in value)
-
-
-def both(first: str, second: str) -> str:
-    """One length out of two, the second in a smaller unit.
-
-    >>> both("PT2H", "PT20M"), both("P1Y", "P3M"), both("P1D", "PT6H")
-    ('PT2H20M', 'P1Y3M', 'P1DT6H')
-    """
-    return first + second[2:] if first.startswith("PT") and second.startswith("PT") else first + second[1:]
-
-
-def anchored(found: Found, setting: Setting) -> Reading:
-    """A length that ends with the document's date ("the last three years") or begins with it."""
-    reading = free(found, setting)
-    count = int(found.slots["shift"])
-    dct = setting.dct
-    if dct is None or setting.dct_edtf is None:
-        return reading
-    unit, number = UNITS[found.slots["unit"]], found.slots.get("number", "1")
-    points = found.slots["unit"] in ("hour", "minute", "second", "quarterhour")
-    inferred = (dct.granularity,)
-    if number == "X" or "/" in setting.dct_edtf:
-        if "/" in setting.dct_edtf:
-            return reading
-        open_ = f"../{setting.dct_edtf}" if count < 0 else f"{setting.dct_edtf}/.."
-        return reading.with_(edtf=open_, inferred=inferred, anchor=Anchor.DCT)
-    months = unit in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY, Granularity.MILLENNIUM)
-    if points:
-        moved = arithmetic.shift(dct.first, count * _days_of_hours(number, found.slots["unit"]), Granularity.DAY)
-    else:
-        moved = shifted(dct.first, Fraction(number) * count, unit)
-    if moved is None:
-        return reading
-    fine = Granularity.MONTH if months else Granularity.DAY
-    if ORDER.index(dct.granularity) > ORDER.index(fine):
-        fine = dct.granularity
-    here, there = arithmetic.holding(dct.first, fine), arithmetic.holding(moved, fine)
-    if here is None or there is None:
-        return reading
-    pair = (ends(there)[0], ends(here)[1]) if count < 0 else (ends(here)[0], ends(there)[1])
-    return reading.with_(edtf=interval(pair), inferred=inferred, anchor=Anchor.DCT)
-
-
-def _days_of_hours(number: str, unit: str) -> int:
-    hours = Fraction(number) / {"hour": 1, "quarterhour": 4, "minute": 60, "second": 3600}[unit]
-    return int(-(-hours // 24))
-
-
-def shifted(when: date, count: Fraction, unit: Granularity) -> date | None:
-    """The day so many units away, fractions of a unit in the next smaller ones; half a month is fifteen days."""
-    whole, rest = divmod(abs(count), 1)
-    sign = 1 if count > 0 else -1
-    moved = arithmetic.shift(when, sign * int(whole), unit)
-    if not rest or moved is None:
-        return moved
-    months = {Granularity.YEAR: 12, Granularity.DECADE: 120, Granularity.CENTURY: 1200, Granularity.HALF: 6}.get(unit)
-    if months:
-        return arithmetic.shift(moved, sign * round(rest * months), Granularity.MONTH)
-    days = {Granularity.MONTH: 30, Granularity.WEEK: 7, Granularity.QUARTER: 91}.get(unit, 1)
-    return arithmetic.shift(moved, sign * int(rest * days), Granularity.DAY)
-
-
-def ago(found: Found, setting: Setting) -> Reading | None:
-    """The unit that lies a counted length back or ahead: "three years ago", "in two weeks"."""
-    sign = int(found.slots["shift"])
-    number, name = found.slots.get("number", "1"), found.slots["unit"]
-    mod = mod_of(found)
-    if number == "X":
-        past = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        start, end = _REFS[past]
-        written = f"{start or setting.dct_edtf}/{end or setting.dct_edtf}" if setting.dct_edtf else None
-        return Reading(type=TimexType.DATE, value=past, edtf=written, deictic=True, vague=True)
-    reading = counted(Fraction(number) * sign, name, setting.dct, setting)
-    if reading is None:
-        return None
-    if mod in _ON_SHIFTED and reading.edtf:
-        marked = "/".join(f"{end}~" for end in reading.edtf.removesuffix("~").split("/"))
-        return reading.with_(mod=TimexMod.APPROX, edtf=marked, vague=True)
-    return reading.with_(mod=mod) if mod else reading
-
-
-def counted(count: Fraction, name: str, base: Period | None, setting: Setting) -> Reading | None:
-    """The unit that lies so many units from a period; as precise as the unit, or as what it is counted from."""
-    unit = UNITS[name]
-    if base is None:
-        return unplaced(_UNKNOWN.get(unit, "XXXX"))
-    if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
-        return deictic(base, clock="TXX") if base.granularity in DAYS else about_then(setting)
-    moved = shifted(base.first, count, unit)
-    if moved is None:
-        return None
-    half = count.denominator != 1
-    result: Granularity | None = unit
-    if half and unit is Granularity.YEAR or name == "halfyear":
-        result = Granularity.HALF
-    elif half and unit is Granularity.MONTH:
-        return _half_month(moved)
-    elif half and unit is Granularity.WEEK:
-        result = Granularity.DAY
-    if ORDER.index(base.granularity) > max(ORDER.index(result), ORDER.index(Granularity.DAY)):
-        last = shifted(base.last, count, unit)
-        if last is None:
-            return None
-        period = Period(moved, last, base.granularity)
-        whole = arithmetic.holding(moved, base.granularity)
-        return deictic(whole or period).with_(
-            edtf=interval((f"{moved}~", f"{last}~")), period=period, vague=True, granularity=None
-        )
-    period = arithmetic.holding(moved, result)
-    return deictic(period) if period else None
-
-
-def _half_month(when: date) -> Reading | None:
-    """The half of a month, days 1 to 15 or 16 to the end, that a day lies in."""
-    month = arithmetic.holding(when, Granularity.MONTH)
-    if month is None:
-        return None
-    cut = month.first + timedelta(days=14)
-    early = when <= cut
-    half = (
-        Period(month.first, cut, Granularity.DAY)
-        if early
-        else Period(cut + timedelta(days=1), month.last, Granularity.DAY)
-    )
-    return deictic(half).with_(value=value_of(month), edtf=interval(ends(half)))
+    return open_ended(name, setting)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -320,7 +154,7 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     unit, clock = UNITS[name], clock_of(found.slots)
     base = setting.counting_base(found)
     if found.rule.value == "unknown" or base is None or base.period is None:
-        return unplaced(_UNKNOWN.get(unit, "XXXX"), clock=clock)
+        return unplaced(UNKNOWN.get(unit, "XXXX"), clock=clock)
     period = base.period
     if ORDER.index(period.granularity) > ORDER.index(unit) or (period.days > 1 and unit is Granularity.DAY):
         return _vaguely_adjacent(period, unit, count, approximate="~" in (base.edtf or ""))
@@ -366,7 +200,7 @@ def same(found: Found, setting: Setting) -> Reading | None:
     if period is None and found.rule.value != "strict" and setting.dct and precise(setting, unit):
         period = setting.dct
     if period is None:
-        return None if found.rule.value == "strict" else unplaced(_UNKNOWN.get(unit, "XXXX"), clock=clock)
+        return None if found.rule.value == "strict" else unplaced(UNKNOWN.get(unit, "XXXX"), clock=clock)
     if base and base.days and unit is Granularity.DAY:
         return base.with_(value=base.value.split("T")[0] + clock, clock=clock)
     if ORDER.index(period.granularity) > ORDER.index(unit):
@@ -420,6 +254,8 @@ def clock(found: Found, setting: Setting) -> Reading:
     mod = mod_of(found)
     if day_ is None:
         return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
+    if setting.day is None or setting.sentence(setting.day[0]) != setting.sentence(found.start):
+        day_ = _past_midnight(day_, written, setting)
     return day_.with_(
         type=TimexType.TIME,
         value=day_.value.split("T")[0] + written,
@@ -429,3 +265,14 @@ def clock(found: Found, setting: Setting) -> Reading:
         stated=(Granularity.MINUTE if "minute" in found.slots else Granularity.HOUR,),
         inferred=(Granularity.DAY,),
     )
+
+
+def _past_midnight(day_: Reading, written: str, setting: Setting) -> Reading:
+    """The day of an hour before six that another sentence dates: the next one after an evening, or after yesterday."""
+    late = day_.clock == "TEV" or "T18" <= day_.clock[:3] <= "T24"
+    if not written[1:3] < "06" or day_.period is None or day_.days:
+        return day_
+    moved = arithmetic.shift(day_.period.first, 1, Granularity.DAY)
+    if moved is None or not (late or (not day_.clock and setting.dct == arithmetic.day(moved))):
+        return day_
+    return dated(arithmetic.day(moved), anchor=Anchor.CONTEXT, deictic=day_.deictic)

@@ -5,22 +5,24 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from timeline.extraction import compose, meanings, recurring, relative
-from timeline.extraction.readings import Reading
+from timeline.dates.arithmetic import Edge
+from timeline.extraction import compose, lengths, meanings, recurring, relative
+from timeline.extraction.quotations import Quotation
+from timeline.extraction.readings import Reading, third_of
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
 from timeline.extraction.timexes import find
 from timeline.languages.pack import Pack
 from timeline.languages.timexes import Op
-from timeline.schema import Granularity, TimeValue, Timex, TimexType
+from timeline.schema import TimeValue, Timex, TimexType
 
 _MEANINGS: dict[Op, Callable[[Found, Setting], Reading | None]] = {
     Op.CALENDAR: meanings.calendar,
     Op.RELATIVE: relative.relative,
     Op.DAY: relative.day,
-    Op.AGO: relative.ago,
-    Op.DURATION: relative.free,
-    Op.ANCHORED: relative.anchored,
+    Op.AGO: lengths.ago,
+    Op.DURATION: lengths.free,
+    Op.ANCHORED: lengths.anchored,
     Op.LATER: relative.later,
     Op.ADJACENT: relative.adjacent,
     Op.SAME: relative.same,
@@ -45,12 +47,12 @@ def resolve(
     text: str,
     published: TimeValue | None,
     doc: Doc | None = None,
-    quotations: Sequence[tuple[int, int]] = (),
+    quotations: Sequence[Quotation] = (),
 ) -> tuple[Timex, ...]:
     """The expressions of a text as `Timex`, in order; those that turn out to be none in their place are left out.
 
     `published` is the document's creation time (None leaves relative expressions open), `doc` a parse of the same
-    text, whose verbs tell past from future, and `quotations` the (start, end) code points of direct speech.
+    text, whose verbs tell past from future, and `quotations` the stretches of direct speech.
 
     >>> from timeline.dates import edtf
     >>> from timeline.languages import loader
@@ -103,7 +105,10 @@ def _read(found: Found, setting: Setting) -> Reading | None:
     if found.parts:
         core = _read(found.parts[0], setting)
         return compose.wrap(found, core, setting) if core else None
-    return _MEANINGS[op](setting.completed(found), setting)
+    reading = _MEANINGS[op](setting.completed(found), setting)
+    if reading and "edge" in found.slots and reading.type is TimexType.DATE:
+        return third_of(reading, Edge(found.slots["edge"]))
+    return reading
 
 
 def _timex(found: Found, reading: Reading, text: str) -> Timex:

@@ -4,21 +4,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Literal
 
 from spacy.tokens import Doc
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
 from timeline.extraction import clauses
+from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading
-from timeline.languages.pack import Pack
 from timeline.extraction.rules import Found
-from timeline.languages.timexes import Cues, Op
+from timeline.extraction.tense import Direction, segment, verbs, words
+from timeline.languages.pack import Pack
+from timeline.languages.timexes import Op
 from timeline.schema import Anchor, Granularity, TimeValue, TimexType
-
-Direction = Literal["past", "future", "present", "nearest"]
 
 #: How many code points of a sentence are searched for a verb on either side of an expression.
 _WINDOW = 160
@@ -26,10 +24,18 @@ _WINDOW = 160
 #: How many paragraphs back a date of the story counts.
 _STORY = 3
 
+#: How many days a date may lie behind one of an earlier paragraph that it is still counted from.
+_NEXT = 31
+
+#: How far before an expression the word before it is looked for.
+_WORD_REACH = 24
+
+#: Units that a document's date can be precise to; a week, season, quarter or half only as a whole.
+_UNITS = tuple(unit for unit in Granularity if unit not in (Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR))
+_WHOLE = (Granularity.WEEK, Granularity.SEASON, Granularity.QUARTER, Granularity.HALF)
+
 _SENTENCE = re.compile(r"[.!?][\"'»”)\]]{0,2}\s+(?=[\"'«»“”(\[–—-]{0,2}\s?[^\W\d_a-zæøå])|[.!?:\"»”]\s*\n|\n\s*\n")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_BREAK = re.compile(r"[,;:()–—]|\s-\s")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Setting:
@@ -40,7 +46,6 @@ class Setting:
     """
 
     __slots__ = (
-        "_cues",
         "_days",
         "_doc",
         "_fixed",
@@ -50,6 +55,7 @@ class Setting:
         "_quotations",
         "_sentences",
         "_tagged",
+        "_verbs",
         "anchor",
         "dated",
         "day",
@@ -67,7 +73,7 @@ class Setting:
         published: TimeValue | None,
         *,
         doc: Doc | None = None,
-        quotations: Sequence[tuple[int, int]] = (),
+        quotations: Sequence[Quotation] = (),
         direction: Direction | None = None,
     ) -> None:
         self.text = text
@@ -79,7 +85,7 @@ class Setting:
         self._days: list[tuple[int, Reading]] = []
         self._quotations = quotations
         self._fixed = direction
-        self._cues = cues(pack.timexes.cues)
+        self._verbs = verbs(pack.timexes.cues)
         self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
         self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
         self.anchor: tuple[int, Reading] | None = None
@@ -124,7 +130,7 @@ class Setting:
         if reading.period is None:
             return
         self.last = found.start, reading
-        if not reading.deictic:
+        if not reading.deictic and reading.period != self.dct:
             self.anchor = found.start, reading
         elif reading.granularity is None:
             self.anchor = None
@@ -161,7 +167,7 @@ class Setting:
             other = self._neighbour(current, 1)
             if other is None or other.start - current.end > 8:
                 return None
-            if not self._cues.joins(self.text[current.end : other.start]):
+            if not self._verbs.joins(self.text[current.end : other.start]):
                 return None
             leaf = _leaf(other)
             if leaf.rule.op not in (Op.CALENDAR,) and other.rule.op is not Op.JOIN_WITHIN:
@@ -188,10 +194,17 @@ class Setting:
         at, reading = self.anchor
         if reading.period is None or reading.period.granularity in (Granularity.DECADE, Granularity.CENTURY):
             return None
-        reach = 0 if reading.period.granularity is Granularity.YEAR else _STORY
-        if self.paragraph(found.start) - self.paragraph(at) > reach:
+        if self.paragraph(found.start) - self.paragraph(at) > (
+            0 if reading.period.granularity is Granularity.YEAR else _STORY
+        ):
             return None
         return reading if self._agrees(reading.period, direction) else None
+
+    def continues(self, found: Found, base: Period, period: Period) -> bool:
+        """Whether a date goes on from one of the story: in the same paragraph, or right behind it in time."""
+        if self.anchor is None or self.paragraph(self.anchor[0]) == self.paragraph(found.start):
+            return True
+        return 0 <= (period.first - base.last).days < _NEXT or base.first <= period.first <= base.last
 
     def story_day(self, found: Found, direction: Direction | None) -> Reading | None:
         """The stated day that a bare weekday is counted from: one in the same paragraph, in a sentence before."""
@@ -228,10 +241,10 @@ class Setting:
         if self.forced or self.quoted(start):
             return False
         offset, sentence = self.sentence_text(start)
-        return self._cues.tells(sentence, start - offset, end - offset)
+        return self._verbs.tells(sentence, start - offset, end - offset)
 
-    def attributive(self, end: int) -> bool:
-        """Whether the words before a code point modify a noun that follows."""
+    def attributive(self, start: int, end: int) -> bool:
+        """Whether an expression modifies a noun that follows, and not the verb before it."""
         if self._tagged is None:
             return False
         span = self._tagged.char_span(end, min(end + 2, len(self.text)), alignment_mode="expand")
@@ -240,6 +253,9 @@ class Setting:
         following = [
             token for token in self._tagged[span.start : span.start + 4] if token.idx >= end and not token.is_space
         ]
+        before = self._tagged[span.start - 1 - (self._tagged[span.start].idx < end)] if span.start > 1 else None
+        if before is not None and before.idx < start and before.pos_ == "VERB":
+            return False
         for token in following:
             if token.pos_ in ("NOUN", "PROPN"):
                 return True
@@ -300,49 +316,56 @@ class Setting:
 
     def quoted(self, at: int) -> bool:
         """Whether a code point lies in a quotation."""
-        return any(start <= at < end for start, end in self._quotations)
+        return any(one.start <= at < one.end for one in self._quotations)
 
     def direction(self, start: int, end: int) -> Direction | None:
         """Where the clause of an expression points: by the parse where there is one, else by the verbs around it."""
         if self._fixed:
             return self._fixed
+        if self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
+            return "past"
+        if self._verbs.unreal.intersection(self.clause_words(start, end)):
+            return "nearest"
         if self._doc is not None and (found := clauses.direction(self._doc, start, end, self.pack)):
             return "past" if found == "present" and self.reports(start, end) else found
         return self._direction_by_words(start, end)
 
     def _direction_by_words(self, start: int, end: int) -> Direction | None:
         offset, sentence = self.sentence_text(start)
-        return self._cues.direction(sentence, start - offset, end - offset)
+        return self._verbs.direction(sentence, start - offset, end - offset)
 
     def clause_words(self, start: int, end: int) -> tuple[str, ...]:
         """The words of the clause around an expression, in lower case, the expression's own left out."""
         offset, sentence = self.sentence_text(start)
         low, high = segment(sentence, start - offset, end - offset)
-        around = sentence[low : start - offset] + " " + sentence[end - offset : high]
-        return tuple(word.lower() for word in _WORD.findall(around))
+        return words(sentence[low : start - offset] + " " + sentence[end - offset : high])
 
     def reports(self, start: int, end: int) -> bool:
         """Whether a verb of reporting stands in the clause: in the present tense it tells what was already said."""
-        return any(word in self._cues.reporting for word in self.clause_words(start, end))
+        return any(word in self._verbs.reporting for word in self.clause_words(start, end))
 
     def stative(self, start: int, end: int) -> bool:
         """Whether the clause tells a state of affairs and no happening."""
         offset, sentence = self.sentence_text(start)
-        return self._cues.is_stative(sentence, start - offset, end - offset)
+        return self._verbs.is_stative(sentence, start - offset, end - offset)
 
     def habitual(self, start: int, end: int) -> bool:
         """Whether the clause tells what happens every time."""
-        return any(word in self._cues.habitual for word in self.clause_words(start, end))
+        return any(word in self._verbs.habitual for word in self.clause_words(start, end))
 
 
 def period_of(value: TimeValue | None) -> Period | None:
-    """The days of a date that is closed on both sides, else None."""
+    """The days of a date that is closed on both sides, with the finest unit that holds all of them; else None."""
     if value is None or value.earliest is None or value.latest is None:
         return None
-    unit = value.granularity
-    if value.earliest == value.latest:
-        unit = Granularity.DAY
-    return Period(value.earliest, value.latest, unit)
+    first, last = value.earliest, value.latest
+    if first == last:
+        return arithmetic.day(first)
+    for unit in _UNITS:
+        held = arithmetic.holding(first, unit)
+        if held and last <= held.last and (unit not in _WHOLE or held[:2] == (first, last)):
+            return Period(first, last, unit)
+    return Period(first, last, Granularity.MILLENNIUM)
 
 
 def _leaf(found: Found) -> Found:
@@ -350,94 +373,3 @@ def _leaf(found: Found) -> Found:
     while found.parts:
         found = found.parts[0]
     return found
-
-
-def segment(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence between punctuation that an expression stands in."""
-    low = max((match.end() for match in _BREAK.finditer(sentence, 0, start)), default=0)
-    after = _BREAK.search(sentence, end)
-    return low, after.start() if after else len(sentence)
-
-
-class _Cues:
-    """The verbs of a pack, for clauses that no parser has read."""
-
-    __slots__ = ("_ending", "_joining", "_words", "habitual", "reported", "reporting", "stative")
-
-    def __init__(self, given: Cues) -> None:
-        self._words: dict[str, Direction] = {}
-        for direction, verbs in (
-            ("present", given.present),
-            ("present", given.stative),
-            ("past", given.reporting),
-            ("future", given.future),
-            ("past", given.past),
-        ):
-            self._words.update(dict.fromkeys(verbs, direction))  # type: ignore[arg-type]
-        self._ending = re.compile(rf"\w{{2,24}}(?:{'|'.join(given.past_endings)})\Z") if given.past_endings else None
-        self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
-        self.reporting = frozenset(given.reporting)
-        self.stative = frozenset(given.stative)
-        self.reported = frozenset(given.reported)
-        self.habitual = frozenset(given.habitual)
-
-    def joins(self, between: str) -> bool:
-        """Whether the words between two dates make a range or list of them."""
-        return between.strip().lower() in self._joining
-
-    def of(self, word: str) -> Direction | None:
-        """Where a finite verb points; None for other words."""
-        found = self._words.get(word)
-        if found is None and self._ending and self._ending.match(word):
-            return "past"
-        return found
-
-    def direction(self, sentence: str, start: int, end: int) -> Direction | None:
-        """Where the nearest verb of the clause points, or else the nearest of the sentence."""
-        low, high = segment(sentence, start, end)
-        for left, right in ((low, high), (0, len(sentence))):
-            best: tuple[int, Direction] | None = None
-            for match in _WORD.finditer(sentence, left, right):
-                if start <= match.start() < end:
-                    continue
-                if found := self.of(match.group().lower()):
-                    distance = match.start() - end if match.start() >= end else start - match.end()
-                    if best is None or distance < best[0]:
-                        best = distance, found
-            if best:
-                return best[1]
-        return None
-
-    def tells(self, sentence: str, start: int, end: int) -> bool:
-        """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
-        low, high = segment(sentence, start, end)
-        nearest: tuple[int, str] | None = None
-        for match in _WORD.finditer(sentence, low, high):
-            word = match.group().lower()
-            if word in self.reported and match.start() < start:
-                return False
-            if start <= match.start() < end or not self.of(word):
-                continue
-            distance = match.start() - end if match.start() >= end else start - match.end()
-            if nearest is None or distance < nearest[0]:
-                nearest = distance, word
-        return nearest is not None and self.of(nearest[1]) == "past" and nearest[1] not in self.reporting
-
-    def is_stative(self, sentence: str, start: int, end: int) -> bool:
-        """Whether the nearest verb of the clause is one of a state."""
-        low, high = segment(sentence, start, end)
-        best: tuple[int, bool] | None = None
-        for match in _WORD.finditer(sentence, low, high):
-            word = match.group().lower()
-            if start <= match.start() < end or not (word in self.stative or self.of(word)):
-                continue
-            distance = match.start() - end if match.start() >= end else start - match.end()
-            if best is None or distance < best[0]:
-                best = distance, word in self.stative
-        return best is not None and best[1]
-
-
-@lru_cache(maxsize=32)
-def cues(given: Cues) -> _Cues:
-    """The verbs of a pack, ready for look-up."""
-    return _Cues(given)

@@ -92,8 +92,11 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 def _ends_well(text: str, end: int, rules: Rules) -> bool:
     """Whether a match does not stop inside a compound: a hyphen may only lead to another time expression."""
-    if text[end : end + 1] not in ("-", "@") or not text[end + 1 : end + 2].isalpha():
+    if text[end : end + 1] not in ("-", "@"):
         return True
+    if not text[end + 1 : end + 2].isalpha():
+        # "summer- and winter clothes" has half a compound; a dash before a number leads to the end of a range
+        return text[end + 1 : end + 2].isdigit() or not text[end + 1 : end + 2].isspace()
     following = WORD.match(text, end + 1)
     return following is not None and rules.begins(following.group().lower())
 

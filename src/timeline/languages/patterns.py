@@ -139,7 +139,8 @@ def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
 
     Raises `PackError` on a malformed pattern, an unknown slot, or one that matches nothing at all.
 
-    >>> compiled = compile_pattern("for <n> <unit> siden", {"n": digits("[0-9]+"), "unit": lexicon([("day", ["dage"])])})
+    >>> table = {"n": digits("[0-9]+"), "unit": lexicon([("day", ["dage"])])}
+    >>> compiled = compile_pattern("for <n> <unit> siden", table)
     >>> bool(re.fullmatch(compiled.expression, "for 2 dage siden"))
     True
     """

@@ -169,13 +169,13 @@ def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
     for mark in (numbers.thousands, "\u00a0", "\u202f"):
         bare = bare.replace(mark, "")
     head, _, tail = bare.partition(numbers.decimal)
-    if not head.isdigit() and not half or tail and not tail.isdigit():
-        return _half_of(spelled, slot)
+    if (not head.isdigit() and not half) or (tail and not tail.isdigit()):
+        return _half_of(spelled)
     value = Decimal(f"{head or 0}.{tail or 0}") + (Decimal("0.5") if half else 0)
     return format(value.normalize(), "f")
 
 
-def _half_of(spelled: str, slot: Slot) -> str:
+def _half_of(spelled: str) -> str:
     """The value of digits with a fraction in words behind, "2 og en halv"."""
     digits_, _, rest = spelled.partition(" ")
     return f"{digits_}.5" if digits_.isdigit() and rest else ""

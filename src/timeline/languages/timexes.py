@@ -96,7 +96,8 @@ class Rule(Value):
     `not_after` patterns of which none may; they are no part of the expression. `case = "lower"` refuses a match that
     is written like a name. `left` and `right` say what kinds of expression a rule joins or takes.
     `borrow` says that the words leave the month or year to the expression beside it, `from_now` that the document's
-    date counts and never one of the story. `examples` are (phrase, TIMEX3 value) pairs, read on the rules' reference date. The other fields are values of
+    date counts and never one of the story. `examples` are (phrase, TIMEX3 value) pairs, read on the rules' reference
+    date; the value is empty where the rule says that the phrase is no time expression. The other fields are values of
     slots that the words leave unsaid.
     """
 
@@ -133,21 +134,28 @@ class Rule(Value):
 class Cues(Value):
     """Words that tell the time of a clause where no parser does, and what kind of statement it makes.
 
-    `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones. `reporting` are verbs
+    `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones; `perfect` are
+    auxiliaries that make a past tense with a participle, which has one of `participle_endings`. `reporting` are verbs
     whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
-    which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining` are the words between the ends of a
-    range or the members of a list ("to", "and"); `reported` open a clause of reported speech ("that").
+    which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining`
+    are the words between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of
+    reported speech ("that"). After a word of `backward` ("since") a date lies in the past; verbs of `unreal` ("was
+    to") leave open where it lies.
     """
 
     past: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    perfect: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     reporting: tuple[str, ...] = ()
     stative: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
+    backward: tuple[str, ...] = ()
+    unreal: tuple[str, ...] = ()
 
 
 class TimexRules(Value):
