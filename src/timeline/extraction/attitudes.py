@@ -5,10 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from timeline.languages.pack import Pack
-from timeline.languages.stances import Attitude
+from timeline.languages.stances import Attitude, StanceLexicon
 
 #: How many words after a verb the rest of its phrase may stand ("stiller sig i dag bag").
 REACH = 7
+#: The parts of a compound noun have at least this many letters.
+MIN_HEAD, MIN_TAIL = 3, 5
 
 
 def lemmas(token: Token, pack: Pack) -> tuple[str, ...]:
@@ -77,3 +79,12 @@ def _beside(token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
         found.append(index)
         index += 1
     return tuple(found)
+
+
+def of_noun(lemma: str, lexicon: StanceLexicon) -> Attitude | None:
+    """The attitude that a noun names; a compound is what its longest listed last part is ("vote of thanks")."""
+    for start in (0, *range(MIN_HEAD, len(lemma) - MIN_TAIL + 1)):
+        found = lexicon.nouns.get(lemma[start:])
+        if found is not None:
+            return found
+    return None

@@ -36,6 +36,13 @@ class Contents:
         assert pack.stances is not None
         self.doc, self.pack, self.cast, self.holders = doc, pack, cast, holders
         self.lexicon, self.grammar = pack.stances, pack.grammar
+        self.limits: dict[int, int] = {}
+        for speech in cast.speeches:
+            span = (
+                doc.char_span(speech.start, speech.end, alignment_mode="expand") if speech.start < speech.end else None
+            )
+            for token in span or ():
+                self.limits[token.i] = span.end
 
     def of(self, verb: Token, attitude: Attitude, beside: tuple[int, ...]) -> Content | None:
         """What a verb of an attitude governs; None where nothing is said or shown.
@@ -66,6 +73,15 @@ class Contents:
             return Content(*self.clause(verb), Quoted.NONE, target)
         return self.told_about(verb) if attitude.speech else None
 
+    def _is_said(self, index: int, last: int) -> bool:
+        """Whether a name or quality follows an object: "the plan hopeless", "it a lie", "them as a success"."""
+        if index >= last:
+            return False
+        after = self.doc[index + 1]
+        if after.pos_ == "ADV" and index + 2 <= last:
+            after = self.doc[index + 2]
+        return after.pos_ in ("ADJ", "DET", "VERB") or after.text.casefold() in self.lexicon.likening
+
     def _obliged(self, verb: Token) -> bool:
         """Whether an act is only due or possible ("must be approved by"), so that it shows no stance yet."""
         modals = clauses.clause(verb, self.pack).modals
@@ -80,8 +96,8 @@ class Contents:
                 return None
             if word.pos_ in ("NOUN", "PROPN") or (word.pos_ == "PRON" and feature(word, "Case") == "Acc"):
                 last = self.clause_end(start, verb.sent.end)
-                said = any(other.pos_ in ("ADJ", "NOUN", "VERB") for other in self.doc[index + 1 : last + 1])
-                return Content(start, last, Quoted.INDIRECT, index) if said or attitude.act is not None else None
+                said = attitude.act is not None or self._is_said(index, last)
+                return Content(start, last, Quoted.INDIRECT, index) if said else None
         return None
 
     def points_back(self, verb: Token) -> bool:
@@ -111,7 +127,7 @@ class Contents:
         """The clause or infinitive after a complementizer that belongs to the verb."""
         if self.grammar is None:
             return None
-        end = verb.sent.end
+        end = self._end(verb)
         for index in range(verb.i + 1, min(verb.i + 1 + REACH, end)):
             word = self.doc[index]
             text = word.text.casefold()
@@ -131,6 +147,12 @@ class Contents:
                 return None
         return None
 
+    def _end(self, verb: Token) -> int:
+        """Where a verb's content must end: with its sentence, or with the quotation that the verb stands in."""
+        end = verb.sent.end
+        limit = self.limits.get(verb.i)
+        return end if limit is None else min(end, limit)
+
     def _opens_clause(self, index: int, end: int) -> bool:
         """Whether a finite verb follows before any comma, so that a word such as "if" opens a clause."""
         for word in self.doc[index + 1 : min(index + 9, end)]:
@@ -146,6 +168,13 @@ class Contents:
         for index in range(first, end):
             word = self.doc[index]
             verbal = verbal or word.pos_ in ("VERB", "AUX")
+            if (
+                verbal
+                and word.text == ","
+                and index + 1 < end
+                and self.doc[index + 1].text.casefold() in self.lexicon.breaks
+            ):
+                return index - 1
             if word.text in (".", "!", "?", ";") and index > first:
                 return index - 1
             resumed = verbal and index + 2 < end and (word.text == "," or word.pos_ == "CCONJ")

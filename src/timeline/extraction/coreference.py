@@ -382,7 +382,7 @@ class _State:
         phrase = self.phrases[index]
         if phrase.noun is None or phrase.noun.kind in (NounKind.PEOPLE, NounKind.LAND):
             return None
-        after = max(phrase.last, phrase.within or phrase.last)
+        after = max(phrase.last, phrase.tail or 0)
         following = [
             self.phrases[i]
             for i in range(index + 1, min(index + 4, len(self.phrases)))
@@ -565,7 +565,7 @@ class _State:
         return None
 
     def first_persons(self) -> None:
-        """Link "I" and "we" in a quotation to who speaks; a person's "we" only where nothing else speaks for it."""
+        """Link "I" and "we" in a quotation to who speaks; a person's "we" is the body that the person speaks for."""
         for index, phrase in enumerate(self.phrases):
             if phrase.form != "pronoun" or phrase.pronoun is None or phrase.pronoun.person != 1:
                 continue
@@ -573,21 +573,18 @@ class _State:
             if entity is None:
                 continue
             if phrase.pronoun.number is Number.MANY and entity.kind is ActorKind.PERSON:
-                body = next(
-                    (
-                        e
-                        for e in self.entities
-                        if entity.affiliation
-                        and e.named
-                        and e.kind is ActorKind.ORGANISATION
-                        and e.name == entity.affiliation
-                    ),
-                    None,
-                )
-                if body is None:
-                    continue
-                entity = body
+                entity = self._body_of(entity) or entity
             self.link(index, entity)
+
+    def _body_of(self, person: Entity) -> Entity | None:
+        """The body that a person speaks for, where the document names it."""
+        if person.affiliation is None:
+            return None
+        for words, known in self.gazetteer.names.get(person.affiliation.casefold(), ()):
+            if len(words) == 1 and known.organisation is not None:
+                return self.unique.get(f"organisation:{known.organisation.id}")
+        found = self.names.exact.get(person.affiliation.casefold())
+        return found if found is not None and found.kind is ActorKind.ORGANISATION else None
 
     # --- shared
 

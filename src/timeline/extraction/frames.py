@@ -101,6 +101,8 @@ class _Reader:
         self.holders = Holders(doc, pack, cast)
         self.contents = Contents(doc, pack, cast, self.holders)
         self.opening = self.holders.opening
+        pronouns = pack.actors.pronouns if pack.actors is not None else ()
+        self.first_persons = {form for pronoun in pronouns if pronoun.person == 1 for form in pronoun.forms}
         self.quoted: dict[int, int] = {}
         self.frame_verbs: set[int] = set()
         for number, speech in enumerate(cast.speeches):
@@ -160,6 +162,7 @@ class _Reader:
                 match = attitudes.matched(token, self.pack)
                 if match is not None:
                     yield from self._verb(token, *match)
+                yield from self._adjective(token)
             elif token.pos_ == "ADJ":
                 yield from self._adjective(token)
             elif token.pos_ == "NOUN":
@@ -208,9 +211,16 @@ class _Reader:
         if form == "Part":
             return helped or token.dep_ == "conj"
         if form == "Inf":
-            marked = any(child.dep_ == "mark" for child in token.children)
+            marked = [child for child in token.children if child.dep_ == "mark"]
+            if token.dep_ == "advcl" and self._is_purpose(marked):
+                return True
             return not marked and (helped or token.dep_ == "conj")
         return False
+
+    def _is_purpose(self, marks: list[Token]) -> bool:
+        """Whether the words before an infinitive tell a purpose: "drove around in order to urge"."""
+        words = tuple(mark.text.casefold() for mark in marks)
+        return self.grammar is not None and words in self.grammar.purpose
 
     def _hypothetical(self, token: Token) -> bool:
         """Whether a verb stands in a condition, where nobody takes a stance yet."""
@@ -232,7 +242,11 @@ class _Reader:
             return False
         speaker = self.cast.speeches[number].speaker
         mention = self.cast.at(speaker) if speaker is not None else None
-        return mention is not None and mention.actor in holders
+        if mention is not None and mention.actor in holders:
+            return True
+        finite = self.holders.finite(token)
+        around = self.doc[max(finite.i - 1, 0) : finite.i + 2]
+        return any(word.text.casefold() in self.first_persons for word in around)
 
     # --- according to, adjectives, nouns
 
@@ -300,7 +314,7 @@ class _Reader:
             )
 
     def _noun(self, token: Token) -> Iterator[Frame]:
-        attitude = self.lexicon.nouns.get(token.lemma_.casefold())
+        attitude = attitudes.of_noun(token.lemma_.casefold(), self.lexicon)
         if attitude is None or attitude.act is None or token.i in self.quoted or token.dep_.startswith("nsubj"):
             return
         holders = self._noun_holders(token)
@@ -308,10 +322,13 @@ class _Reader:
         if not holders or (target is None and not self._from(token)) or self._own_words(token, holders):
             return
         governor = token.head
-        light = governor.pos_ == "VERB" and governor.lemma_ in self.lexicon.lights
+        light = self._is_light(governor)
         first, last = self._trim(
             *(self.contents.clause(governor) if light else (token.left_edge.i, token.right_edge.i))
         )
+        source = self._from(token)
+        if source is not None:  # "a wish from NN" ends with the name, whatever relative clause the name has
+            last = min(last, self.holders.last.get(source, source))
         if first > last:
             return
         quoted = Quoted.INDIRECT if attitude.speech and not light else Quoted.NONE
@@ -331,28 +348,42 @@ class _Reader:
             )
 
     def _noun_holders(self, token: Token) -> tuple[int, ...]:
+        """Whose attitude a noun is: its possessor's, whom it comes from, or the subject of the verb that it leans on."""
         for child in token.children:
-            if (child.dep_ in ("nmod:poss", "det") and feature(child, "Poss") == "Yes") or child.dep_ == "nmod:poss":
+            if child.dep_ == "nmod:poss" or feature(child, "Poss") == "Yes":
                 found = self.holders.actors(child)
                 if found:
                     return found
         source = self._from(token)
         if source is not None:
             return self.holders.actors(self.doc[source])
-        governor = token.head
-        if governor.pos_ == "VERB" and (governor.lemma_ in self.lexicon.lights or token.dep_ == "obl"):
-            return self.holders.of(governor) if self._asserted(governor) else ()
-        return ()
+        governor = self._governor(token)
+        if governor is None or (governor.pos_ in ("VERB", "AUX") and not self._asserted(governor)):
+            return ()
+        leans = self._is_light(governor) or (token.i > 0 and self.doc[token.i - 1].pos_ == "ADP")
+        return self.holders.of(governor) if leans else ()
+
+    def _governor(self, token: Token) -> Token | None:
+        """The verb above a noun, over at most two other nouns ("stepped down at a meeting in protest")."""
+        current = token.head
+        for _ in range(3):
+            if current.pos_ == "VERB" or self._is_light(current):
+                return current
+            current = current.head
+        return None
+
+    def _is_light(self, word: Token) -> bool:
+        return word.lemma_.casefold() in self.lexicon.lights or word.text.casefold() in self.lexicon.lights
 
     def _from(self, token: Token) -> int | None:
         """Whom a noun of attitude comes from: "a wish from NN", "resistance among NN"."""
-        for index in range(token.i + 1, min(token.i + 4, token.sent.end - 1)):
+        for index in range(token.i + 1, min(token.i + 3, token.sent.end - 1)):
             if self.doc[index].text.casefold() in self.lexicon.sources and index + 1 in self.opening:
                 return self.opening[index + 1]
         return None
 
     def _noun_target(self, token: Token, attitude: Attitude) -> int | None:
-        for index in range(token.i + 1, min(token.i + 3, token.sent.end - 1)):
+        for index in range(token.i + 1, min(token.i + 5, token.sent.end - 1)):
             if self.doc[index].text.casefold() in attitude.targets:
                 for at in range(index + 1, min(index + 7, token.sent.end)):
                     if self.doc[at].pos_ in ("NOUN", "PROPN", "VERB"):

@@ -110,7 +110,7 @@ def name_end(doc: Doc, phrase: Phrase) -> int:
 
 def closes(doc: Doc, phrase: Phrase) -> bool:
     """Whether an apposition ends where its phrase does: a comma, a bracket, the verb or the sentence's end."""
-    after = max(name_end(doc, phrase), phrase.within or 0) + 1
+    after = max(name_end(doc, phrase), phrase.tail or 0) + 1
     if after >= len(doc):
         return True
     token = doc[after]
@@ -126,6 +126,10 @@ def _entitle(doc: Doc, phrase: Phrase, before: Token, gazetteer: Gazetteer) -> N
     if phrase.noun is None:
         phrase.lemma = before.text.casefold()
     title, index = phrase.lemma, before.i - 1
+    body, hyphen, _ = before.text.rpartition("-")
+    if hyphen and body[:1].isupper():  # "EU-formanden"
+        phrase.affiliation = phrase.affiliation or body
+        title = phrase.noun.base if phrase.noun is not None else title
     if index > 0 and doc[index].pos_ == "CCONJ" and doc[index - 1].text.endswith("-"):
         title = f"{doc[index - 1].text.casefold()} {doc[index].text} {title}"
         index -= 2

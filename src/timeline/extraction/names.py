@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from timeline.extraction.gazetteer import Gazetteer, Known, NounKind
-from timeline.extraction.phrases import Phrase, feature, has_capital, next_is_noun
+from timeline.extraction.phrases import Phrase, feature, glued, has_capital, next_is_noun
 from timeline.schema import ActorKind
 
 _PARTY = re.compile(r"\s?\((\w{1,3})\)")
@@ -92,6 +92,8 @@ def _entities(doc: Doc, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
         if first > last:
             continue
         head = doc[first]
+        if glued(head):
+            continue
         if first == last and (_PARTY.fullmatch(f"({head.text})") and head.i and doc[head.i - 1].text == "("):
             continue
         if not any(token.text[:1].isupper() for token in doc[first : last + 1]):

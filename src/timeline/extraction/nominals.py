@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc, Token
 
 from timeline.extraction.gazetteer import Gazetteer, Noun, NounKind
-from timeline.extraction.phrases import Phrase, feature, has_capital, next_is_noun
+from timeline.extraction.phrases import Phrase, feature, glued, has_capital, next_is_noun
 from timeline.schema import ActorKind
 
 #: A noun phrase reaches at most this many words to the left of its noun.
 REACH = 12
-#: A dateline in capitals that a missing space glues to the first word.
-_GLUED = re.compile(r"[^\W\d_a-zß-öø-ÿ]{3,}(?=[^\W\d_][a-zß-öø-ÿ])")
-
 _KINDS = {
     NounKind.TITLE: ActorKind.PERSON,
     NounKind.PERSON: ActorKind.PERSON,
@@ -79,14 +74,6 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
     return None, ""
 
 
-def glued(token: Token) -> int:
-    """How many characters of a dateline stick to the front of a sentence's first word."""
-    if not token.is_sent_start or len(token.text) < 6:
-        return 0
-    match = _GLUED.match(token.text)
-    return match.end() if match else 0
-
-
 def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer, taken: set[int]) -> Phrase | None:
     first, possessor = _left_edge(doc, token, taken, gazetteer)
     opener, words = doc[first], doc[first : token.i]
@@ -94,12 +81,14 @@ def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer
     determined = opener.pos_ in ("DET", "PRON") and first < token.i
     each = determined and opener.text.casefold() in gazetteer.lexicon.distributives
     plural = plural or (each and noun.kind in (NounKind.TITLE, NounKind.PERSON))
-    indefinite = determined and feature(opener, "PronType") == "Ind"
+    united = any(word.lemma_.casefold() in gazetteer.lexicon.united for word in words)
+    indefinite = determined and feature(opener, "PronType") == "Ind" and not united  # "a united parliament" is the one
     definite = (
         feature(token, "Definite") == "Def"
         or possessor is not None
         or (determined and feature(opener, "PronType") in ("Dem", "Prs"))
         or noun.kind is NounKind.PEOPLE
+        or united
     )
     if not plural and not (definite or indefinite):
         capital = has_capital(token) and not token.is_sent_start
@@ -109,7 +98,7 @@ def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer
     if noun.kind is NounKind.LAND and not plural and possessor is None and any(w.pos_ == "ADJ" for w in words):
         return None
     kind = ActorKind.GROUP if plural else _KINDS[noun.kind]
-    last, within = _right_edge(doc, token, noun, kind, taken, gazetteer)
+    last, within, tail = _right_edge(doc, token, noun, kind, taken, gazetteer)
     country = gazetteer.inhabitants.get(lemma)
     for word in words:
         country = country or gazetteer.nationalities.get(word.text.casefold())
@@ -138,6 +127,7 @@ def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer
         former=any(word.lemma_.casefold() in gazetteer.lexicon.former for word in words),
         possessor=possessor,
         within=within,
+        tail=tail,
     )
 
 
@@ -280,29 +270,29 @@ def _joins(doc: Doc, index: int, first: int) -> bool:
 
 def _right_edge(
     doc: Doc, token: Token, noun: Noun, kind: ActorKind, taken: set[int], gazetteer: Gazetteer
-) -> tuple[int, int | None]:
-    """The last token of the phrase, over a complement that tells whose office or which body; its head token."""
+) -> tuple[int, int | None, int | None]:
+    """The last token of the phrase, over a complement that tells whose office or which body; its head and last token."""
     lexicon = gazetteer.lexicon
     index = token.i + 1
     while index < len(doc) and noun.kind is NounKind.COLLECTIVE and doc[index].text.casefold() in lexicon.outside:
         index += 1  # "a majority outside of the government"
     if index == token.i + 1:
         if index + 1 >= len(doc) or doc[index].text not in lexicon.member_prepositions or doc[index].is_sent_start:
-            return token.i, None
+            return token.i, None, None
         index += 1
     if index >= len(doc):
-        return token.i, None
+        return token.i, None, None
     target = index + (doc[index].pos_ == "DET")
     while target + 1 < len(doc) and doc[target].pos_ == "ADJ" and doc[target + 1].pos_ in ("NOUN", "ADJ"):
         target += 1
     if target >= len(doc):
-        return token.i, None
+        return token.i, None, None
     word = doc[target]
     body = listed(word, gazetteer)[0] if word.pos_ == "NOUN" and target not in taken else None
     is_body = body is not None and body.kind is NounKind.ORGANISATION
     named = has_capital(word) and (target in taken or word.pos_ == "PROPN")
     if not (named or is_body):
-        return token.i, None
+        return token.i, None, None
     last = target
     while (
         named
@@ -311,19 +301,17 @@ def _right_edge(
         and (last + 1 in taken or doc[last + 1].pos_ == "PROPN")
     ):
         last += 1
+    placed = last + 2 < len(doc) and doc[last + 1].text in lexicon.place_prepositions and _is_place(doc[last + 2])
+    if is_body and placed:
+        last += 2
     collective = noun.kind is NounKind.COLLECTIVE or (
         noun.kind is NounKind.ORGANISATION and kind is not ActorKind.GROUP
     )
     if collective:
-        if (
-            is_body
-            and last + 2 < len(doc)
-            and doc[last + 1].text in lexicon.place_prepositions
-            and _is_place(doc[last + 2])
-        ):
-            last += 2
-        return last, target
-    return token.i, target if noun.kind is NounKind.TITLE and kind is ActorKind.PERSON else None
+        return last, target, last
+    if noun.kind is NounKind.TITLE and kind is ActorKind.PERSON:
+        return token.i, target, last
+    return token.i, None, None
 
 
 def _is_place(token: Token) -> bool:

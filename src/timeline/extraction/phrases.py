@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,6 +11,9 @@ from timeline.extraction.gazetteer import Known, Noun
 from timeline.languages.actors import Gender, Pronoun
 from timeline.schema import ActorKind
 
+#: A dateline in capitals that a missing space glues to the first word.
+_GLUED = re.compile(r"[^\W\d_a-zß-öø-ÿ]{3,}(?=[^\W\d_][a-zß-öø-ÿ])")
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -17,7 +21,7 @@ class Phrase:
 
     `name` is what the actor would be called (genitive stripped), `lemma` the head noun's, `covers` further tokens that
     stand for the phrase, such as the title before a name. `possessor` and `within` are head tokens of phrases that tell
-    where the bearer of an office belongs; `apposed` says that the phrase before, after a comma, is the same actor.
+    where the bearer of an office belongs, `tail` is the last token of that complement; `apposed` says that the phrase before, after a comma, is the same actor.
     """
 
     form: str  # "name", "nominal", "pronoun", "adjective", "relative"
@@ -41,6 +45,7 @@ class Phrase:
     affiliation: str | None = None
     possessor: int | None = None
     within: int | None = None
+    tail: int | None = None
     covers: tuple[int, ...] = ()
 
 
@@ -58,3 +63,11 @@ def has_capital(token: Token) -> bool:
 def next_is_noun(token: Token) -> bool:
     """Whether a noun or adjective follows, so that the word may be its attribute."""
     return token.i + 1 < len(token.doc) and token.nbor().pos_ in ("NOUN", "ADJ")
+
+
+def glued(token: Token) -> int:
+    """How many characters of a dateline stick to the front of a sentence's first word."""
+    if not token.is_sent_start or len(token.text) < 6:
+        return 0
+    match = _GLUED.match(token.text)
+    return match.end() if match else 0

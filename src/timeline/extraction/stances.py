@@ -67,6 +67,8 @@ def _stance(
     act, leaning, cue = _weigh(frame, judged)
     if act is Act.DEMAND and leaning is Polarity.SUPPORT and _asks_to_go(words, pack):
         leaning = Polarity.OPPOSE
+    if act is Act.WARN and frame.act is Act.WARN and not _concerns_somebody(words, frame, cast):
+        leaning = Polarity.NEUTRAL
     target = targets.target(doc, pack, frame, cast)
     target_actor = cast.actor_at(target.head) if target is not None else None
     about = tuple(
@@ -105,6 +107,12 @@ def _weigh(frame: Frame, judged: Judgement) -> tuple[Act, Polarity, int | None]:
         return judged.act, judged.polarity, judged.cue
     leaning = frame.polarity if frame.polarity is not None else judged.polarity
     return frame.act, leaning, frame.cue
+
+
+def _concerns_somebody(words: TokenSpan, frame: Frame, cast: Cast) -> bool:
+    """Whether a warning is aimed at what somebody does; one of hazards takes no side."""
+    mentions = (cast.at(token.i) for token in words)
+    return any(mention is not None and mention.actor != frame.holder for mention in mentions)
 
 
 def _asks_to_go(words: TokenSpan, pack: Pack) -> bool:

@@ -115,6 +115,7 @@ class ActorLexicon(Value):
     negatives: tuple[str, ...] = ()
     predeterminers: tuple[str, ...] = ()
     distributives: tuple[str, ...] = ()
+    united: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     former: tuple[str, ...] = ()

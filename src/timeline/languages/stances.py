@@ -53,7 +53,8 @@ class StanceLexicon(Value):
 
     `according` opens a source ("according to"), `sources` are prepositions before whom words come from, `about` those
     before what is told about. `lights` are verbs that lean on a noun of attitude. `anaphors` stand for what was said
-    before, `contrasts` turn from what is granted to what is meant, `unwilled` are modals of duty and
+    before, `likening` stands before what an object is called, `breaks` end what is said where they
+    follow a comma, `contrasts` turn from what is granted to what is meant, `unwilled` are modals of duty and
     possibility, under which an act shows nothing yet, `departures` verbs whose demand is against
     their subject ("that NN leave").
     """
@@ -65,6 +66,8 @@ class StanceLexicon(Value):
     sources: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    likening: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()
     unwilled: tuple[str, ...] = ()
     departures: tuple[str, ...] = ()
