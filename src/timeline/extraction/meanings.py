@@ -146,9 +146,10 @@ def _full_year(short: int, found: Found, setting: Setting) -> int | None:
     return base - (base - short) % 100
 
 
-def _nearest_year(make: Maker, base: date) -> Period | None:
+def _nearest_year(make: Maker, base: date, fits: Callable[[Period], bool]) -> Period | None:
     candidates = [period for year in range(base.year - 1, base.year + 2) if (period := make(year))]
-    return min(candidates, key=lambda p: (_distance(p, base), p.first), default=None)
+    fitting = [period for period in candidates if fits(period)] or candidates
+    return min(fitting, key=lambda p: (_distance(p, base), p.first), default=None)
 
 
 def _distance(period: Period, when: date) -> int:
@@ -168,8 +169,7 @@ def complete(
         base = anchor.period
         if base.granularity is Granularity.YEAR and (period := make(base.first.year)):
             return period, Anchor.CONTEXT
-        ahead = direction in ("future", "present")
-        period = choose(make, "future", base) if ahead else _nearest_year(make, base.first)
+        period = _nearest_year(make, base.first, partial(setting.agrees, direction=direction))
         if period and setting.continues(found, base, period):
             return period, Anchor.CONTEXT
     if setting.dct is None:

@@ -156,10 +156,10 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     if found.rule.value == "unknown" or base is None or base.period is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"), clock=clock)
     period = base.period
-    if ORDER.index(period.granularity) > ORDER.index(unit) or (period.days > 1 and unit is Granularity.DAY):
+    held = arithmetic.holding(period.first, unit)
+    if held is None or not held.holds(period.last):
         return _vaguely_adjacent(period, unit, count, approximate="~" in (base.edtf or ""))
-    holding = arithmetic.holding(period.first, unit)
-    moved = arithmetic.neighbour(holding, count) if holding else None
+    moved = arithmetic.neighbour(held, count)
     if moved is None:
         return None
     return dated(moved, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT, deictic=base.deictic)

@@ -46,7 +46,7 @@ class CompiledRule:
         self.rule = rule
         self.starts = reduce(Starts.either, (one.starts for one in compiled))
         #: Of two matches of one length that of the rule which asks more of its surroundings counts.
-        self.weight = bool(rule.before) + bool(rule.after)
+        self.weight = 2 * (bool(rule.before) + bool(rule.after)) + (rule.op is Op.NONE)
         self._table = table
         self._patterns = [
             (one.expression, {group: (name, table[type_]) for group, name, type_ in one.slots}) for one in compiled
@@ -78,6 +78,8 @@ class CompiledRule:
         rule = self.rule
         if rule.case == "lower" and text[start].isupper() and not _may_be_capital(text, start, end):
             return False
+        if rule.case == "lower" and text[start].isupper() and _NAME.match(text, end):
+            return False
         if self._contexts is None:
             self._contexts = (
                 _behind(rule.before, self._table),
@@ -98,6 +100,10 @@ class CompiledRule:
 @lru_cache(maxsize=4096)
 def _expression(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"{pattern}(?!\w)", re.IGNORECASE)
+
+
+#: What stands behind the first part of a name; capitals in a row may be a headline.
+_NAME = re.compile(r" [^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]")
 
 
 def _may_be_capital(text: str, start: int, end: int) -> bool:

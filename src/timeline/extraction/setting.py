@@ -149,9 +149,8 @@ class Setting:
         other = self._neighbour(found, step)
         if other is None:
             return found
-        missing = {
-            name: value for name, value in _leaf(other).slots.items() if name in ("month", "year", "yy", "year_shift")
-        }
+        names = ("month",) if "yy" in found.slots else ("month", "year", "yy", "year_shift")
+        missing = {name: value for name, value in _leaf(other).slots.items() if name in names}
         return replace(found, slots={**missing, **found.slots})
 
     def _neighbour(self, found: Found, step: int) -> Found | None:
@@ -198,7 +197,7 @@ class Setting:
             0 if reading.period.granularity is Granularity.YEAR else _STORY
         ):
             return None
-        return reading if self._agrees(reading.period, direction) else None
+        return reading if self.agrees(reading.period, direction) else None
 
     def continues(self, found: Found, base: Period, period: Period) -> bool:
         """Whether a date goes on from one of the story: in the same paragraph, or right behind it in time."""
@@ -216,9 +215,9 @@ class Setting:
             return None
         if self.sentence(at) == self.sentence(found.start) or "[" in (reading.edtf or ""):
             return None
-        return reading if self._agrees(period, direction) else None
+        return reading if self.agrees(period, direction) else None
 
-    def _agrees(self, period: Period, direction: Direction | None) -> bool:
+    def agrees(self, period: Period, direction: Direction | None) -> bool:
         """Whether a verb points to the side of the document's date that a date of the story lies on."""
         if self.dct is None or direction in (None, "nearest"):
             return True
@@ -232,7 +231,7 @@ class Setting:
         for at, reading in reversed(self._days):
             if self.paragraph(found.start) - self.paragraph(at) > _STORY:
                 return None
-            if reading.period and self._agrees(reading.period, direction):
+            if reading.period and self.agrees(reading.period, direction):
                 return reading
         return None
 

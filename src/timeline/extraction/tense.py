@@ -111,7 +111,10 @@ class Verbs:
 
     def _has_participle(self, sentence: str, start: int, right: int) -> bool:
         words = itertools.islice(_WORD.finditer(sentence, start, right), _PARTICIPLE)
-        return any(len(match.group()) > 3 and match.group().lower().endswith(self._participles) for match in words)
+        return any(
+            len(word) > 3 and word.endswith(self._participles) and word not in self.habitual
+            for word in (match.group().lower() for match in words)
+        )
 
     def tells(self, sentence: str, start: int, end: int) -> bool:
         """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""

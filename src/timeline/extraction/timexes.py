@@ -60,7 +60,8 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
             if found is None or not _ends_well(text, found.end, rules):
                 continue
             if _is_prefix(rule):
-                prefixes.append(found)
+                if not prefixes or found.end > prefixes[-1].end:  # "soon after" begins inside "very soon after"
+                    prefixes.append(found)
             elif best is None or (found.end, rule.weight) > (best.end, weight):
                 best, weight = found, rule.weight
         if best is not None:
