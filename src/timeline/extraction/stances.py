@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -47,8 +47,10 @@ def find(
     if pack.stances is None or not doc.has_annotation("DEP"):
         return ()
     found = frames.find(doc, pack, cast)
+    dates = _tokens_of(doc, timexes)
     return tuple(
-        _stance(doc, pack, frame, cast=cast, events=events, published=published, timexes=timexes) for frame in found
+        _stance(doc, pack, frame, cast=cast, events=events, published=published, timexes=timexes, dates=dates)
+        for frame in found
     )
 
 
@@ -61,6 +63,7 @@ def _stance(
     events: Sequence[EventMention],
     published: TimeValue | None,
     timexes: Sequence[Timex],
+    dates: frozenset[int],
 ) -> StanceMention:
     words = doc[frame.first : frame.last + 1]
     judged = polarity.judge(words, pack)
@@ -69,7 +72,7 @@ def _stance(
         leaning = Polarity.OPPOSE
     if act is Act.WARN and frame.act is Act.WARN and not _concerns_somebody(words, frame, cast):
         leaning = Polarity.NEUTRAL
-    target = targets.target(doc, pack, frame, cast)
+    target = targets.target(doc, pack, replace(frame, act=act, cue=cue), cast, dates=dates)
     target_actor = cast.actor_at(target.head) if target is not None else None
     about = tuple(
         index for index, event in enumerate(events) if any(frame.first <= token <= frame.last for token in event.tokens)
@@ -93,6 +96,15 @@ def _stance(
         via=tuple(cast.actors[actor].replace(mentions=()) for actor in frame.via),
     )
     return StanceMention(stance, inside[0] if inside else None, about)
+
+
+def _tokens_of(doc: Doc, timexes: Sequence[Timex]) -> frozenset[int]:
+    """The tokens that time expressions cover."""
+    found: set[int] = set()
+    for timex in timexes:
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        found.update(token.i for token in span or ())
+    return frozenset(found)
 
 
 def _weigh(frame: Frame, judged: Judgement) -> tuple[Act, Polarity, int | None]:
