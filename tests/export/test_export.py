@@ -2,15 +2,17 @@
 
 import csv
 import io
+import xml.etree.ElementTree as ElementTree
 from datetime import date
 
 import icalendar
 import pytest
 
-from timeline import Article, DocumentError, Event
+from timeline import Article, DocumentError, Event, Pipeline
 from timeline.export import html, json, tabular, timelinejs
 from timeline.export.icalendar import calendar
 from timeline.export.rows import rows
+from timeline.export.timeml import timeml
 
 
 def evil(event: Event) -> Event:
@@ -88,3 +90,24 @@ def test_timelinejs_dates_are_as_precise_as_the_event(article: Article) -> None:
         if row.granularity == "month" and row.id in slides:
             assert {"year", "month"} == set(slides[row.id]["start_date"])
             assert row.when == slides[row.id]["display_date"]
+
+
+def test_timeml_holds_the_text_and_every_timex(article: Article) -> None:
+    """An XML parser reads back the article's text and each expression with its type and value."""
+    root = ElementTree.fromstring(timeml(article))
+    text = root.find("TEXT")
+    assert text is not None
+    assert article.text == "".join(text.itertext())
+    assert [(timex.text, str(timex.type), timex.value) for timex in article.timexes] == [
+        ("".join(element.itertext()), element.get("type"), element.get("value")) for element in text.iter("TIMEX3")
+    ]
+    assert ["2020-02"] == [element.get("value") for element in root.iterfind("DCT/TIMEX3")]
+
+
+def test_timeml_is_xml_whatever_the_text(danish: Pipeline) -> None:
+    """Control characters, line ends and markup in an article leave the document well-formed and the offsets true."""
+    text = "\x00<b>3. maj 2023</b> & i går\r\n]]>\ufffe"
+    root = ElementTree.fromstring(timeml(danish.parse(text, published="2023-05-04", title="A & B", source='"x"')))
+    found = "".join(root.find("TEXT").itertext())  # type: ignore[union-attr]
+    assert len(text) == len(found)
+    assert text.replace("\x00", "\ufffd").replace("\ufffe", "\ufffd") == found
