@@ -222,9 +222,12 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
     found = reading_of(reading.doc[predicate], reading)
     if found is None:
         return ()
-    verb = found[0].concept
+    phrase, _ = found
+    verb = phrase.concept
     subject = token.dep_.startswith("nsubj")
-    if verb.happening or (verb.carrier and subject):
+    prepositions = [child.lower_ for child in token.children if child.dep_ == "case"]
+    argument = not prepositions or prepositions[0] in phrase.words
+    if (verb.happening and argument) or (verb.carrier and subject):
         return (predicate,)
     occasion = concept.venue or concept.type in (EventType.CONSULT, EventType.STATEMENT)
     place = any(child.dep_ == "case" and child.lower_ in reading.grammar.occasion for child in token.children)

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from timeline.extraction.happenings import Happening
 from timeline.extraction.reading import Reading
 from timeline.languages.grammar import Connective, Order
+
+#: How many words back an adverb such as "then" may point.
+MEMORY = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +23,7 @@ class Link:
 
 def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
     """The order that the text states, each pair once."""
-    by_token: dict[int, int] = {}
-    for index, happening in enumerate(happenings):
-        for mention in happening.mentions:
-            for word in mention.candidate.words:
-                by_token.setdefault(word, index)
+    teller = _Teller(happenings, reading)
     found: dict[tuple[int, int], Link] = {}
     openings = _openings(reading)
     for token in reading.doc:
@@ -30,15 +31,80 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
             size = len(connective.words)
             if tuple(reading.lower[token.i : token.i + size]) != connective.words:
                 continue
-            pair = _back(token.i, by_token, reading) if connective.adverb else _across(token.i, size, by_token, reading)
-            if pair is None or pair[0] == pair[1]:
-                continue
-            other, own = pair
-            earlier, later = (other, own) if connective.order is Order.AFTER else (own, other)
-            if (later, earlier) not in found:
-                found.setdefault((earlier, later), Link(earlier, later, token.i))
-            break
+            if connective.adverb:
+                pairs = _back(token.i, teller)
+            else:
+                pairs = _across(token.i, size, teller)
+            if pairs:
+                _record(pairs, connective.order, token.i, found)
+                break
+    for span in reading.spans:
+        # "ugen efter", "to måneder senere": counted from what was told just before
+        if span and reading.lower[span[-1]] in reading.grammar.later:
+            _record(_counted(span, teller), Order.AFTER, span[-1], found)
     return tuple(sorted(found.values(), key=lambda link: (link.token, link.earlier, link.later)))
+
+
+class _Teller:
+    """Which happening a word tells; a verb of happening with an empty subject tells the one before ("Det skete ...")."""
+
+    def __init__(self, happenings: list[Happening], reading: Reading) -> None:
+        self.reading = reading
+        self.by_token: dict[int, int] = {}
+        for index, happening in enumerate(happenings):
+            for mention in happening.mentions:
+                for word in mention.candidate.words:
+                    self.by_token.setdefault(word, index)
+        for token in reading.doc:
+            if token.i not in self.by_token and _points_back(token, reading):
+                earlier = self.before(reading.sentence(token.i)[0])
+                if earlier is not None:
+                    self.by_token[token.i] = earlier
+
+    def before(self, token: int) -> int | None:
+        """The happening told last before a word: of the sentence before, its main clause's, else the last."""
+        doc, nearest, sentence = self.reading.doc, None, -1
+        for i in range(token - 1, max(-1, token - MEMORY), -1):
+            if nearest is not None and self.reading.sentences[i] != sentence:
+                return nearest
+            found = self.by_token.get(i)
+            if found is not None:
+                if doc[i].head.i == i:
+                    return found
+                if nearest is None:
+                    nearest, sentence = found, self.reading.sentences[i]
+        return nearest
+
+    def above(self, token: int, others: set[int]) -> int | None:
+        """The happening of the clause around a word, by the parse, else by order within the sentence."""
+        word = self.reading.doc[token]
+        for _ in range(6):
+            if word.head.i == word.i:
+                break
+            word = word.head
+            found = self.by_token.get(word.i)
+            if found is not None and found not in others:
+                return found
+        start, end = self.reading.sentence(token)
+        order = (*range(token - 1, start - 1, -1), *range(token + 1, end))
+        return next((self.by_token[i] for i in order if i in self.by_token and self.by_token[i] not in others), None)
+
+
+def _points_back(token: Token, reading: Reading) -> bool:
+    if token.pos_ != "VERB":
+        return False
+    readings = reading.lexicon.verb(reading.verb_lemma(token))
+    if not any(phrase.concept.happening and not phrase.words for phrase in readings):
+        return False
+    own = [child for child in token.children if child.dep_.startswith("nsubj")]
+    return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
+
+
+def _record(pairs: list[tuple[int, int]], order: Order, token: int, found: dict[tuple[int, int], Link]) -> None:
+    for other, own in pairs:
+        earlier, later = (other, own) if order is Order.AFTER else (own, other)
+        if earlier != later and (later, earlier) not in found:
+            found.setdefault((earlier, later), Link(earlier, later, token))
 
 
 def _openings(reading: Reading) -> dict[str, list[Connective]]:
@@ -50,43 +116,69 @@ def _openings(reading: Reading) -> dict[str, list[Connective]]:
     return table
 
 
-def _across(token: int, size: int, by_token: dict[int, int], reading: Reading) -> tuple[int, int] | None:
-    """A conjunction or preposition: the event that it governs, and the event of the clause around it."""
+def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
+    """A conjunction or preposition: the events that it governs, and the event of the clause around it."""
+    reading = teller.reading
     word = reading.doc[token]
-    if word.dep_ not in ("mark", "case", "advmod", "dep", "fixed"):
-        return None
-    governed = word.head.i
-    other = by_token.get(governed)
-    if other is None:
-        return None
-    own = _above(governed, other, by_token, reading)
-    return None if own is None else (other, own)
+    after = token + size
+    if word.dep_ not in ("mark", "case", "fixed", "dep") and size == 1:
+        return []
+    if token in reading.timed or (after < len(reading.doc) and after in reading.timed):
+        return []
+    governed = word.head
+    if word.dep_ in ("advmod", "mark") and governed.i not in teller.by_token:
+        clause = reading.predicate(token if size == 1 else after)
+        governed = reading.doc[clause] if clause is not None else governed
+    tokens = [governed.i]
+    if governed.head.i > governed.i and governed.dep_ in ("nsubj", "xcomp", "nsubj:pass") and word.dep_ == "mark":
+        tokens.append(governed.head.i)
+    elif governed.pos_ == "VERB":
+        tokens += [child.i for child in governed.children if child.dep_ == "nsubj"]
+    others = list(dict.fromkeys(teller.by_token[i] for i in tokens if i in teller.by_token))
+    if not others:
+        return []
+    own = teller.above(max(tokens), set(others))
+    return [] if own is None else [(other, own) for other in others]
 
 
-def _above(token: int, other: int, by_token: dict[int, int], reading: Reading) -> int | None:
-    word = reading.doc[token]
-    for _ in range(6):
-        if word.head.i == word.i:
-            return None
-        word = word.head
-        found = by_token.get(word.i)
-        if found is not None and found != other:
-            return found
-    return None
-
-
-def _back(token: int, by_token: dict[int, int], reading: Reading) -> tuple[int, int] | None:
-    """An adverb that opens its clause: the event of the clause, and the event told last before it."""
+def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
+    """An adverb that opens its clause: the event told last before it, and the event of the clause."""
+    reading = teller.reading
     word = reading.doc[token]
     start, _ = reading.sentence(token)
-    if word.dep_ not in ("advmod", "obl", "mark", "compound:prt") or token - start > 3:
-        return None
+    if token in reading.timed or word.dep_ in ("case", "mark") and word.head.i > token + 1:
+        return []
+    opens = token - start <= 1 or reading.doc[token - 1].pos_ in ("CCONJ", "PUNCT")
     predicate = reading.predicate(token)
-    own = by_token.get(predicate) if predicate is not None else None
+    own = teller.by_token.get(predicate) if predicate is not None else None
+    if own is None and predicate is not None:
+        own = next((teller.by_token[i.i] for i in reading.doc[predicate].children if i.i in teller.by_token), None)
+    if own is None or not opens:
+        return []
+    other = teller.before(token)
+    return [] if other is None or other == own else [(other, own)]
+
+
+def _counted(span: range, teller: _Teller) -> list[tuple[int, int]]:
+    reading = teller.reading
+    after = span[-1] + 1
+    # With a complement the phrase is a preposition or conjunction, which `_across` reads.
+    if (
+        after < len(reading.doc)
+        and reading.doc[after].pos_ in ("DET", "SCONJ", "PRON")
+        and reading.doc[after].i != after
+    ):
+        return []
+    order = (*range(after, reading.sentence(span[0])[1]), *range(span[0] - 1, reading.sentence(span[0])[0] - 1, -1))
+    predicate = reading.predicate(span[-1])
+    own = teller.by_token.get(predicate) if predicate is not None else None
     if own is None:
-        return None
-    for i in range(start - 1, max(-1, start - 80), -1):
-        found = by_token.get(i)
-        if found is not None and found != own:
-            return found, own
-    return None
+        own = next((teller.by_token[i] for i in order if i in teller.by_token), None)
+    if own is None:
+        return []
+    first = min(
+        (i for i, index in teller.by_token.items() if index == own and i >= reading.sentence(span[0])[0]),
+        default=span[0],
+    )
+    other = teller.before(min(first, span[0]))
+    return [] if other is None or other == own else [(other, own)]
