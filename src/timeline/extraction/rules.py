@@ -1,7 +1,7 @@
 """The time rules of a pack, compiled: which to try at a word, and what each finds there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 
@@ -53,6 +53,11 @@ class CompiledRule:
         ]
         self._contexts: tuple[re.Pattern[str] | None, ...] | None = None
         self._static = _static(rule)
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """The rule's patterns as regular expressions."""
+        return tuple(expression for expression, _ in self._patterns)
 
     def at(self, text: str, start: int, numbers: Numbers) -> Found | None:
         """What the rule finds at a place of a text; the longest of its patterns."""
@@ -157,39 +162,47 @@ def kind_of(rule: Rule, values: Mapping[str, str]) -> str:
     return str(rule.op)
 
 
+class CompiledJoin:
+    """A rule that puts two expressions together, and what may stand between them."""
+
+    __slots__ = ("_between", "rule")
+
+    def __init__(self, rule: Rule, table: Mapping[str, Slot]) -> None:
+        self.rule = rule
+        self._between = re.compile("|".join(context(pattern, table) for pattern in rule.pattern), re.IGNORECASE)
+
+    def fits(self, left: Found, right: Found, between: str) -> bool:
+        """Whether two expressions with these words between them are one."""
+        return (
+            left.kind in self.rule.left
+            and right.kind in self.rule.right
+            and self._between.fullmatch(between) is not None
+        )
+
+
 class Rules:
     """All time rules of a pack: `at` looks up which can begin with a word and tries those only."""
 
-    __slots__ = ("_by_words", "_cache", "_seconds", "_table", "joins", "numbers")
+    __slots__ = ("_by_words", "_cache", "_seconds", "finders", "joins", "numbers")
 
-    def __init__(self, pack: Pack) -> None:
-        self.numbers = pack.numbers
-        self._table = slots(pack.calendar, pack.numbers, pack.timexes)
-        self._by_words: dict[str, list[tuple[CompiledRule, frozenset[str] | None]]] = {}
+    def __init__(self, finders: Sequence[CompiledRule], joins: Sequence[CompiledJoin], numbers: Numbers) -> None:
+        self.finders = tuple(finders)
+        self.joins = tuple(joins)
+        self.numbers = numbers
+        self._by_words: dict[str, list[CompiledRule]] = {}
+        for rule in finders:
+            for word in rule.starts.alone | rule.starts.first:
+                self._by_words.setdefault(word, []).append(rule)
+        self._seconds = frozenset(word for rule in finders for word in rule.starts.second)
         self._cache: dict[tuple[str, str], tuple[CompiledRule, ...]] = {}
-        ids = set()
-        for rule in (*pack.timexes.rule, *pack.timexes.prefix, *pack.timexes.join):
-            if rule.id in ids:
-                raise PackError(f"time rule {rule.id!r} is defined twice; give the second one another id")
-            ids.add(rule.id)
-        for rule in (*pack.timexes.rule, *pack.timexes.prefix):
-            self._index(CompiledRule(rule, self._table))
-        self._seconds = frozenset(
-            word for entries in self._by_words.values() for _, seconds in entries for word in seconds or ()
-        )
-        self.joins = tuple(
-            (
-                rule,
-                re.compile("|".join(context(p, self._table) for p in rule.pattern), re.IGNORECASE).fullmatch,
-            )
-            for rule in pack.timexes.join
-        )
 
-    def _index(self, rule: CompiledRule) -> None:
-        starts = rule.starts
-        for word in sorted(starts.alone | starts.first):
-            seconds = None if word in starts.alone else starts.second
-            self._by_words.setdefault(word, []).append((rule, seconds))
+    def without(self, rule_id: str) -> "Rules":
+        """The same rules but for one: what a text loses with it shows what it is for."""
+        return Rules(
+            [rule for rule in self.finders if rule.rule.id != rule_id],
+            [join for join in self.joins if join.rule.id != rule_id],
+            self.numbers,
+        )
 
     def begins(self, word: str) -> bool:
         """Whether some rule can begin with a word, in lower case."""
@@ -201,7 +214,9 @@ class Rules:
         found = self._cache.get(key)
         if found is None:
             found = tuple(
-                rule for rule, seconds in self._by_words.get(first, ()) if seconds is None or key[1] in seconds
+                rule
+                for rule in self._by_words.get(first, ())
+                if first in rule.starts.alone or key[1] in rule.starts.second
             )
             self._cache[key] = found
         return found
@@ -232,4 +247,13 @@ def compiled(pack: Pack) -> Rules:
 
 @lru_cache(maxsize=16)
 def _compiled(key: _Identity) -> Rules:
-    return Rules(key.pack)
+    rules = key.pack.timexes
+    ids = [rule.id for rule in (*rules.rule, *rules.prefix, *rules.join)]
+    if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+        raise PackError(f"time rule {twice[0]!r} is defined twice; give the second one another id")
+    table = slots(key.pack.calendar, key.pack.numbers, rules)
+    return Rules(
+        [CompiledRule(rule, table) for rule in (*rules.rule, *rules.prefix)],
+        [CompiledJoin(rule, table) for rule in rules.join],
+        key.pack.numbers,
+    )

@@ -25,7 +25,11 @@ def find(text: str, pack: Pack) -> tuple[Found, ...]:
     >>> [text[found.start:found.end] for found in find(text, loader.load("da"))]
     ['fredag den 3. maj kl. 10']
     """
-    rules = compiled(pack)
+    return search(text, compiled(pack))
+
+
+def search(text: str, rules: Rules) -> tuple[Found, ...]:
+    """The time expressions of a text by a given set of rules; see `find`."""
     atoms, prefixes = _candidates(text, rules)
     real = [atom for atom in atoms if atom.rule.op is not Op.NONE]
     joined = _join(text, real, rules)
@@ -117,9 +121,9 @@ def _joined(text: str, left: Found, right: Found, rules: Rules) -> Found | None:
     if right.start - left.end > _BETWEEN:
         return None
     between = text[left.end : right.start]
-    for rule, fullmatch in rules.joins:
-        if left.kind in rule.left and right.kind in rule.right and fullmatch(between):
-            return Found(left.start, right.end, rule, rule.kind or left.kind, {}, (left, right))
+    for join in rules.joins:
+        if join.fits(left, right, between):
+            return Found(left.start, right.end, join.rule, join.rule.kind or left.kind, {}, (left, right))
     return None
 
 

@@ -28,7 +28,7 @@ _DIGITS = {
     "week_number": r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d)",
     "int": r"\d{1,4}(?!\d)",
     "letters": r"\w{0,24}",
-    "capital": r"(?-i:[^\W\d_a-zà-öø-ÿ])\w*",
+    "capital": r"(?-i:[^\W\d_a-zà-öø-ÿ])\w{0,24}",
 }
 
 
@@ -77,7 +77,7 @@ def _number(numbers: Numbers) -> Slot:
     listed = [spelled for _, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
     words = lexicon((value, (form,)) for value, form in (*_cardinals(numbers), *_fractions(numbers)))
     thousands, decimal = (_escape(mark) for mark in (numbers.thousands, numbers.decimal))
-    plain = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+(?!\d)|\d{{1,7}}(?!\d))(?:{decimal}\d{{1,2}}(?!\d))?"
+    plain = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}}){{1,4}}(?!\d)|\d{{1,7}}(?!\d))(?:{decimal}\d{{1,2}}(?!\d))?"
     # Compounds are matched part by part: spelled out they would make each expression ten times as long.
     any_word = lexicon([("n", listed)]).expression
     halves = [_templated(template, {"n": rf"(?:{any_word}|\d{{1,2}})"}) for template in numbers.and_a_half]

@@ -1,0 +1,118 @@
+"""Promises about finding time expressions in any text, by the laws that hold for every pack."""
+
+from datetime import date, timedelta
+
+import pytest
+from babel.dates import format_date
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import days
+
+from timeline.dates import edtf
+from timeline.extraction.resolve import parse_time, resolve
+from timeline.extraction.timexes import find
+from timeline.languages import loader
+from timeline.languages.pack import Pack
+from timeline.schema import TimeValue, Timex
+
+PACKS = tuple(loader.load(code) for code in loader.available())
+packs = st.sampled_from(PACKS)
+DCT = edtf.read("1992-07-05")
+
+#: Text with many of the marks and words that rules are about, from every pack.
+_WORDS = sorted({word for pack in PACKS for rule in pack.timexes.rule for word, _ in rule.examples})
+time_like = st.lists(st.sampled_from([*_WORDS, "5", "1992", "-", ".", ",", "\n", "\n\n", ":", "/", "'", "(", "12.30"]))
+
+
+def read(text: str, pack: Pack, published: TimeValue | None = DCT) -> tuple[Timex, ...]:
+    """The expressions of a text without a parse."""
+    return resolve(find(text, pack), pack, text=text, published=published)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(), packs, st.sampled_from([None, "1992-07-05", "1992-07", "1992", "0001-01-01", "9999-12-31"]))
+def test_any_text_returns(text: str, pack: Pack, published: str | None) -> None:
+    """No text raises, whatever the publication date, and every span slices back, in order and apart."""
+    found = read(text, pack, edtf.read(published) if published else None)
+    assert [one.text for one in found] == [text[one.start : one.end] for one in found]
+    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+
+
+@settings(max_examples=300, deadline=None)
+@given(time_like, packs, st.sampled_from([None, "1992-07-05", "1992-07", "1992", "0001-01-01", "9999-12-31"]))
+def test_any_time_words_return(words: list[str], pack: Pack, published: str | None) -> None:
+    """No jumble of time words raises either, at the ends of the calendar too."""
+    text = " ".join(words)
+    found = read(text, pack, edtf.read(published) if published else None)
+    assert [one.text for one in found] == [text[one.start : one.end] for one in found]
+
+
+@settings(max_examples=100, deadline=None)
+@given(days, packs, st.sampled_from(["1950-06-01", "1992-07-05", "2030-12", "2001"]))
+def test_a_written_date_is_found(day: date, pack: Pack, published: str) -> None:
+    """A date in CLDR's long and full format of the language is found whole, whatever the publication date."""
+    for width in ("long", "full"):
+        text = format_date(day, format=width, locale=pack.calendar.locale)
+        assert [(text, day.isoformat())] == [
+            (one.text, one.value) for one in read(f"{text}\n", pack, edtf.read(published))
+        ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(days, packs, st.integers(1, 7), st.integers(-60, 60), st.sampled_from(["past", "future", "nearest"]))
+def test_weekdays_follow_the_publication_date(day: date, pack: Pack, weekday: int, weeks: int, direction: str) -> None:
+    """A bare weekday moves with the publication date by whole weeks, and lies where the direction says."""
+    name = format_date(date(1992, 7, 5) + timedelta(days=weekday), "EEEE", locale=pack.calendar.locale)
+    later = day + timedelta(weeks=weeks)
+    first, second = (
+        parse_time(name, pack, published=edtf.read(one.isoformat()), direction=direction)  # type: ignore[arg-type]
+        for one in (day, later)
+    )
+    assert first is not None
+    assert second is not None
+    assert first.earliest is not None
+    assert second.earliest is not None
+    assert timedelta(weeks=weeks) == second.earliest - first.earliest
+    if direction == "past":
+        assert first.earliest <= day
+    if direction == "future":
+        assert day < first.earliest
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_a_neutral_paragraph_only_shifts_offsets(pack: Pack) -> None:
+    """A paragraph without a date in front of a text changes its offsets and nothing else."""
+    front = "Xylo brum.\n\n"
+    for rule in pack.timexes.rule:
+        for text, _ in rule.examples:
+            plain, shifted = read(text, pack), read(front + text, pack)
+            moved = [one.replace(start=one.start - len(front), end=one.end - len(front)) for one in shifted]
+            assert list(plain) == moved, text
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+@pytest.mark.parametrize("coarse", ["1992-07", "1992"])
+def test_a_coarse_date_adds_no_precision(pack: Pack, coarse: str) -> None:
+    """With a publication date known to the month or year, no expression is placed more tightly than with the day."""
+    for rule in pack.timexes.rule:
+        for text, _ in rule.examples:
+            for fine, rough in zip(read(text, pack), read(text, pack, edtf.read(coarse)), strict=False):
+                if fine.time is None or rough.time is None or fine.text != rough.text:
+                    continue
+                assert _days(fine.time) <= _days(rough.time), (text, fine.time.edtf, rough.time.edtf)
+
+
+def _days(value: TimeValue) -> int:
+    """How many days a value allows; an open side counts as endless."""
+    if value.earliest is None or value.latest is None:
+        return 10**7
+    return (value.latest - value.earliest).days
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_nothing_is_guessed_without_a_publication_date(pack: Pack) -> None:
+    """Without a publication date an expression is placed only by what the text states."""
+    for rule in pack.timexes.rule:
+        for text, _ in rule.examples:
+            for one in read(text, pack, None):
+                assert one.time is None or one.time.anchor is None or one.time.anchor.value != "dct", text

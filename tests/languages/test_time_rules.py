@@ -1,0 +1,89 @@
+"""Promises about the time rules and corpora of every installed pack; packs and cases are discovered, never listed."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from corpora import Case, cases, corpora, negatives
+
+from timeline.dates import edtf
+from timeline.extraction.resolve import resolve
+from timeline.extraction.rules import compiled
+from timeline.extraction.timexes import find, search
+from timeline.languages import loader
+from timeline.languages.pack import Pack
+from timeline.languages.timexes import Rule
+from timeline.schema import Timex
+
+PACKS = tuple(loader.load(code) for code in loader.available())
+CASES = cases()
+NEGATIVES = negatives()
+
+
+def rules_of(pack: Pack) -> tuple[Rule, ...]:
+    """All rules of a pack."""
+    return (*pack.timexes.rule, *pack.timexes.join, *pack.timexes.prefix)
+
+
+RULES = [(pack, rule) for pack in PACKS for rule in rules_of(pack)]
+
+
+def read(text: str, pack: Pack, published: str) -> tuple[Timex, ...]:
+    """The expressions of a text without a parse."""
+    return resolve(find(text, pack), pack, text=text, published=edtf.read(published))
+
+
+def shown(found: Sequence[Timex]) -> list[tuple[str, ...]]:
+    """Expressions as the corpora write them."""
+    return [(one.text, one.value, one.time.edtf if one.time else "", str(one.mod or "")) for one in found]
+
+
+@pytest.mark.parametrize(("code", "published", "case"), CASES, ids=[case.text[:60] for _, _, case in CASES])
+def test_corpus(code: str, published: str, case: Case) -> None:
+    """Each case of a pack's corpus gives its expressions, with span, value, EDTF and mod, and no others."""
+    assert case.expected == shown(read(case.text, loader.load(code), published))
+
+
+@pytest.mark.parametrize(("code", "published", "text"), NEGATIVES, ids=[text[:60] for _, _, text in NEGATIVES])
+def test_negative_corpus(code: str, published: str, text: str) -> None:
+    """Nothing is found in the texts that a pack lists as holding no time expression."""
+    assert [] == shown(read(text, loader.load(code), published))
+
+
+@pytest.mark.parametrize("code", loader.available())
+def test_corpora_are_mandatory(code: str) -> None:
+    """Each pack has both cases and negative texts."""
+    files = [corpus for _, corpus in corpora(code)]
+    assert any(corpus.case for corpus in files)
+    assert any(corpus.texts for corpus in files)
+
+
+@pytest.mark.parametrize(("pack", "rule"), RULES, ids=[f"{pack.code}-{rule.id}" for pack, rule in RULES])
+def test_rule_examples(pack: Pack, rule: Rule) -> None:
+    """Each example of a rule is read by that rule, with the value that it names."""
+    for text, value in rule.examples:
+        found = [(one.rule, one.value) for one in read(text, pack, pack.timexes.reference)]
+        if value:
+            assert (rule.id, value) in found, (text, found)
+        else:
+            assert [] == found, text
+
+
+@pytest.mark.parametrize(("pack", "rule"), RULES, ids=[f"{pack.code}-{rule.id}" for pack, rule in RULES])
+def test_every_rule_is_needed(pack: Pack, rule: Rule) -> None:
+    """Without a rule at least one of its own examples is read otherwise."""
+    published = edtf.read(pack.timexes.reference)
+    fewer = compiled(pack).without(rule.id)
+    examples = [text for text, _ in rule.examples]
+    before = [shown(read(text, pack, pack.timexes.reference)) for text in examples]
+    after = [shown(resolve(search(text, fewer), pack, text=text, published=published)) for text in examples]
+    assert before != after
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_patterns_are_bounded(pack: Pack) -> None:
+    """No pattern can match more than a few hundred characters, so none can blow up on a long text."""
+    for rule in compiled(pack).finders:
+        for expression in rule.expressions:
+            _, longest = re._parser.parse(expression).getwidth()  # type: ignore[attr-defined]
+            assert longest < 1000, rule.rule.id
