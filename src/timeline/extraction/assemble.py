@@ -22,8 +22,8 @@ from timeline.schema import (
     Source,
     Span,
     Stance,
-    Timex,
     TimeValue,
+    Timex,
 )
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from timeline.languages.grammar import Grammar
+from timeline.languages.grammar import Grammar, Modal
 from timeline.languages.pack import Pack
 from timeline.schema import Modality
 
@@ -75,7 +75,7 @@ def clause(token: Token, pack: Pack) -> Clause:
         helpers = _borrowed(token)
     if not helpers and form == "Inf" and token.dep_ == "conj":
         marks = marks or [child.i for child in token.head.children if child.dep_ == "mark"]
-    caused = form == "Part" and _causer(token, grammar) is not None
+    caused = form == "Part" and not helpers and (token.dep_ in ("xcomp", "amod") or _causer(token, grammar) is not None)
     words = [*helpers, token] if token.pos_ in _VERBAL else helpers
     finite = next((word for word in words if _form(word) == "Fin"), None)
     imperative = finite is None and any("Imp" in word.morph.get("Mood") for word in words)
@@ -103,7 +103,7 @@ def clause(token: Token, pack: Pack) -> Clause:
         modals=modals,
         negation=negation,
         marks=tuple(marks),
-        realised=tense == "past" and any(entries[token.doc[i].lemma_].past is Modality.ACTUAL for i in modals),
+        realised=tense == "past" and _realised(token, modals, negation, entries),
     )
 
 
@@ -152,6 +152,13 @@ def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
 def _points_ahead(governor: Token, pack: Pack) -> bool:
     content = pack.triggers.content(governor.lemma_) if pack.triggers else None
     return content is not None
+
+
+def _realised(token: Token, modals: tuple[int, ...], negation: int | None, entries: dict[str, Modal]) -> bool:
+    """Whether a modal in the past tells what came about: "had to", and a main clause's "would not"."""
+    if negation is not None and modals and token.dep_ == "ROOT":
+        return True
+    return any(entries[token.doc[i].lemma_].past is Modality.ACTUAL for i in modals)
 
 
 def causer(token: Token, pack: Pack) -> Token | None:

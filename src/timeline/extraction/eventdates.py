@@ -13,11 +13,15 @@ from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause
 from timeline.extraction.modality import Verdict
 from timeline.extraction.reading import Reading
-from timeline.schema import Anchor, Granularity, Modality, Timex, TimexType, TimeValue
+from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
 
 #: Modalities that look ahead of the DCT.
 AHEAD = (Modality.PLANNED, Modality.POSSIBLE, Modality.DEMANDED, Modality.CONDITIONAL)
 
+#: The two ends of a range stand at most this many code points apart.
+RANGE = 30
+#: The first day that has a day before it in four digits, as an ordinal.
+FIRST = 400
 _FINE = (Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR, Granularity.DAY)
 
 
@@ -43,6 +47,8 @@ class Calendar:
         self.by_predicate: dict[int, list[int]] = {}
         self.by_noun: dict[int, list[int]] = {}
         self.prepositions: dict[int, str] = {}
+        self.pairs: dict[int, str] = {}
+        self.closing: dict[int, bool] = {}
         self.predicates: dict[int, int] = {}
         for index in range(len(timexes)):
             span = reading.spans[index]
@@ -51,6 +57,10 @@ class Calendar:
             first, last = span[0], span[-1]
             if first > 0:
                 self.prepositions[index] = reading.lower[first - 1]
+                near = reading.lower[max(0, first - 3) : first]
+                self.closing[index] = any(word in reading.grammar.until[:1] for word in near)
+            if first > 1:
+                self.pairs[index] = f"{reading.lower[first - 2]} {reading.lower[first - 1]}"
             word = reading.doc[last]
             while word.head.i != word.i and (word.head.i in span or word.i not in span):
                 word = word.head
@@ -67,7 +77,7 @@ class Calendar:
             predicate = reading.predicate(word.i)
             if predicate is None or predicate in span:
                 predicate = _neighbour(span, reading)
-            if predicate is not None:
+            if predicate is not None and not _belongs_to_noun(span, reading):
                 self.by_predicate.setdefault(predicate, []).append(index)
                 self.predicates[index] = predicate
 
@@ -91,6 +101,16 @@ class Calendar:
             if self.timexes[index].type is TimexType.SET:
                 return self.timexes[index].value
         return None
+
+
+def _belongs_to_noun(span: range, reading: Reading) -> bool:
+    """Whether an expression only tells which one a noun means: "næste års budget", "aftalen fra 2015"."""
+    last, first = reading.doc[span[-1]], span[0]
+    if "Gen" in last.morph.get("Case") and last.dep_ == "nmod:poss":
+        return True
+    if first < 2 or reading.lower[first - 1] not in reading.grammar.source:
+        return False
+    return reading.doc[first - 2].pos_ in ("NOUN", "PROPN") and first - 2 not in reading.timed
 
 
 def _neighbour(span: range, reading: Reading) -> int | None:
@@ -123,10 +143,22 @@ def explicit(
                 if index is None and reading.clause(word).infinitive:
                     above = _lender(word, reading)
                     index = calendar.best(calendar.by_predicate.get(above)) if above is not None else None
-    if index is None:
+    if index is None or _dates_content(index, candidate, calendar, reading, published):
         return None
     value = _bounded(calendar, index, candidate, verdict, reading, published)
     return Dated(value, index, "own clause") if value is not None else None
+
+
+def _dates_content(
+    index: int, candidate: Candidate, calendar: Calendar, reading: Reading, published: TimeValue | None
+) -> bool:
+    """Whether a date ahead belongs to what a past or bare verb announces, not to the announcing."""
+    value, concept = calendar.timexes[index].time, candidate.concept
+    if candidate.kind is not Kind.VERB or concept is None or concept.content not in AHEAD or value is None:
+        return False
+    clause = reading.clause(candidate.token)
+    ahead = published is not None and value.earliest is not None and published.latest is not None
+    return bool(ahead and value.earliest > published.latest and (clause.direction in ("past", None)))
 
 
 def _carried_by_clause(candidate: Candidate, reading: Reading) -> bool:
@@ -173,10 +205,14 @@ def _bounded(
     if timex.value.endswith("_REF"):
         return value
     if word in grammar.before:
-        before = _day_before(value)
-        return _interval(dct_low if ahead and not _past(value, published) else None, before or high)
+        return _interval(dct_low if ahead and not _past(value, published) else None, _before(value) or high)
     if word in grammar.after:
         return _interval(low, None if ahead else dct_high)
+    end = _range_end(index, calendar)
+    if word in grammar.since and end is not None:
+        return _interval(low, high_end(end))
+    if calendar.pairs.get(index) in grammar.until or word in grammar.until[1:]:
+        return _interval(dct_low if ahead else None, high)
     if word in grammar.since and candidate.kind is Kind.VERB:
         if ahead or (published and value.earliest and published.latest and value.earliest > published.latest):
             return _interval(low, None)
@@ -186,17 +222,28 @@ def _bounded(
     return value
 
 
+def _range_end(index: int, calendar: Calendar) -> TimeValue | None:
+    """The date that closes a range ("fra februar til maj"), when the next expression does."""
+    following = index + 1
+    if following >= len(calendar.timexes) or calendar.predicates.get(following) != calendar.predicates.get(index):
+        return None
+    gap = calendar.timexes[following].start - calendar.timexes[index].end
+    return calendar.timexes[following].time if calendar.closing.get(following) and gap < RANGE else None
+
+
 def _past(value: TimeValue, published: TimeValue | None) -> bool:
     return bool(published and value.latest and published.earliest and value.latest < published.earliest)
 
 
-def _day_before(value: TimeValue) -> str | None:
-    if value.earliest is None or value.granularity not in _FINE or value.approximate:
+def _before(value: TimeValue) -> str | None:
+    """The last day, month or year that lies wholly before a value, as fine as the value itself."""
+    first = value.earliest
+    if first is None or value.approximate or first.toordinal() < FIRST:
         return None
-    try:
-        return date.fromordinal(value.earliest.toordinal() - 1).isoformat() if value.earliest == value.latest else None
-    except ValueError:
-        return None
+    last = date.fromordinal(first.toordinal() - 1)
+    if value.granularity in _FINE or value.granularity is Granularity.WEEK:
+        return last.isoformat()
+    return f"{last:%Y}" if value.granularity is Granularity.YEAR else f"{last:%Y-%m}"
 
 
 def default(candidate: Candidate, verdict: Verdict, clause: Clause | None, published: TimeValue | None) -> Dated:

@@ -146,7 +146,7 @@ def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
     reading = teller.reading
     word = reading.doc[token]
     start, _ = reading.sentence(token)
-    if token in reading.timed or word.dep_ in ("case", "mark") and word.head.i > token + 1:
+    if token in reading.timed or (word.dep_ in ("case", "mark") and word.head.i > token + 1):
         return []
     opens = token - start <= 1 or reading.doc[token - 1].pos_ in ("CCONJ", "PUNCT")
     predicate = reading.predicate(token)

@@ -1,0 +1,99 @@
+"""Which happenings belong on a timeline: states, talk, framing verbs and bare nouns are left out."""
+
+from spacy.tokens import Token
+
+from timeline.extraction.arguments import subjects
+from timeline.extraction.candidates import Kind
+from timeline.extraction.happenings import Happening, Told
+from timeline.extraction.reading import Reading
+from timeline.schema import EventType, Modality
+
+#: Types whose nouns name a happening even without a date, a doer or a verb beside them.
+_STRONG = {
+    EventType.ASSAULT,
+    EventType.ACCIDENT,
+    EventType.DISASTER,
+    EventType.CRIME,
+    EventType.DEATH,
+    EventType.ELECTION,
+    EventType.PROTEST,
+    EventType.TRIAL,
+}
+
+#: What a speaker's own present tells no event of: wishes, abilities, denials in general.
+_TALK = (Modality.ACTUAL, Modality.POSSIBLE, Modality.DENIED)
+
+
+def belongs(happening: Happening, reading: Reading) -> bool:
+    """Whether a happening belongs on a timeline."""
+    return any(_worthy(mention, reading) for mention in happening.mentions)
+
+
+def _worthy(mention: Told, reading: Reading) -> bool:
+    candidate, concept = mention.candidate, mention.candidate.concept
+    dated = mention.dated.explicit
+    token = reading.doc[candidate.token]
+    if candidate.kind is Kind.NOUN:
+        return _eventive(mention, reading)
+    if concept is not None and concept.reporting:
+        return dated
+    clause = reading.clause(candidate.token)
+    if any(subject.lower_ in reading.grammar.generic for subject in subjects(token, reading)):
+        return False
+    if concept is not None and concept.content is Modality.DENIED and clause.negation is not None and not dated:
+        return False  # "does not rule out": nothing is rejected
+    if clause.infinitive and _describes_noun(token, reading):
+        return False
+    past = clause.direction == "past"
+    if reading.quoted[candidate.token] and not past and not dated and mention.verdict.modality in _TALK:
+        return False
+    if not dated and _frames_quotation(token, reading):
+        return False
+    if candidate.known:
+        return True
+    if reading.quoted[candidate.token]:
+        return dated
+    if token.dep_ == "xcomp" or (not mention.parts and not dated and "Part" in token.morph.get("VerbForm")):
+        return False  # "felt encouraged", "is involved": states
+    return dated or past or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
+
+
+def _frames_quotation(token: Token, reading: Reading) -> bool:
+    """Whether a verb only frames a quotation: right after it, with its subject behind."""
+    before, after = token.i - 1, token.i + 1
+    if before < 1 or after >= len(reading.doc) or not reading.doc[before].is_punct:
+        return False
+    spoken = reading.quoted[before - 1] or reading.quoted[before]
+    inverted = any(subject.i > token.i for subject in subjects(token, reading))
+    return spoken and inverted
+
+
+def _describes_noun(token: Token, reading: Reading) -> bool:
+    """Whether an infinitive only describes a noun or adjective ("a home to go to", "time to ask")."""
+    head = token.head
+    if head.i == token.i or head.pos_ not in ("NOUN", "ADJ", "PRON", "ADV"):
+        return False
+    nominal = reading.noun(head.i)
+    return nominal is None or nominal.concept.content is None
+
+
+def _eventive(mention: Told, reading: Reading) -> bool:
+    candidate = mention.candidate
+    token = reading.doc[candidate.token]
+    if mention.dated.explicit or candidate.parts:
+        return True
+    definite = "Def" in token.morph.get("Definite")
+    if any(child.dep_ == "cop" for child in token.children) and not definite:
+        return False  # "it is a threat" describes
+    if mention.verdict.rule == "governed by verb":
+        return True
+    if candidate.result:
+        return False
+    if mention.verdict.rule.startswith("governed"):
+        return True
+    strong = candidate.type in _STRONG
+    if mention.parts:
+        return strong or not reading.quoted[candidate.token]
+    if not strong:
+        return False
+    return definite or any(child.dep_ in ("det", "amod", "nummod") for child in token.children)
