@@ -1,4 +1,4 @@
-"""A verb's subjects and objects: labels where they agree with word order, else word order; antecedents and controllers."""
+"""A verb's subjects and objects: labels where they agree with word order, else word order; antecedents, controllers."""
 
 from spacy.tokens import Token
 
@@ -49,7 +49,8 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
         plain = next((phrase.concept for phrase in found if not phrase.words), None)
         objects = [child for child in objects if child.i != verb.i and child.pos_ != "VERB"]
         causative = reading.verb_lemma(head) in reading.grammar.causatives
-        if objects and (causative or (plain is not None and plain.type is EventType.REQUEST)):
+        towards = any(child.dep_ == "mark" and child.lower_ in reading.grammar.control for child in verb.children)
+        if objects and (causative or towards or (plain is not None and plain.type is EventType.REQUEST)):
             return objects
         return upper or subjects(head, reading, depth + 1)
     return []

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from timeline.extraction.actors import Cast, Mention
 from timeline.extraction.arguments import ADDRESSED, arguments, subjects
 from timeline.extraction.candidates import Candidate, Kind
+from timeline.extraction.clauses import Clause
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import EventType, Role
@@ -31,6 +32,21 @@ _AIMED = {
     EventType.THREATEN,
     EventType.REJECT,
     EventType.SPORT,
+}
+
+
+#: Types that reach somebody with "to X".
+_REACHED = {*ADDRESSED, EventType.BUSINESS, EventType.OTHER, EventType.CULTURE}
+#: Types of deeds that answer somebody's words or things.
+_ANSWERED = {EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.CONSULT}
+#: Types whose noun with "of X" names the one it is done to.
+_DONE_TO = {
+    EventType.COERCE,
+    EventType.CRIME,
+    EventType.ASSAULT,
+    EventType.ACCUSE,
+    EventType.SANCTION,
+    EventType.APPOINT,
 }
 
 
@@ -71,60 +87,79 @@ def _of_verb(
     verb = reading.doc[token]
     acted = _object_role(concept, kind)
     doer = concept.subject if concept else Role.AGENT
-    role = acted if clause.passive or _resultative(verb, clause, reading) else doer
-    for subject in subjects(verb, reading):
-        _add(subject, role, "subject", cast, found)
-    if not found and not clause.infinitive and verb.dep_ not in ("acl:relcl", "acl", "conj"):
-        _beside(clause.finite if clause.finite is not None else token, role, reading, cast, found)
-    for word in arguments(verb, reading)[1]:
+    passive = clause.passive or _resultative(verb, reading)
+    role = acted if passive else doer
+    own, objects = subjects(verb, reading), arguments(verb, reading)[1]
+    before = _before(clause, verb, reading, cast)
+    if before is not None and all(word.i > before.verb for word in own):
+        # What the parser takes for the subject stands behind the verb, and an actor stands right before it.
+        found.append(Part(before.mention.actor, role, before.mention, "word before the verb"))
+        objects = [*own, *objects]
+    else:
+        for subject in own:
+            _add(subject, role, "subject", cast, found)
+    for word in objects:
         _add(word, acted, "object", cast, found)
+        if cast.at(word.i) is None and kind in _ANSWERED:
+            _inside(word, acted, cast, found)
     for child in verb.children:
         if child.dep_ == "iobj":
-            _add(
-                child,
-                Role.RECIPIENT if kind is not EventType.SANCTION else Role.PATIENT,
-                "indirect object",
-                cast,
-                found,
-            )
-        elif child.dep_ in ("obl", "obl:arg", "obl:agent", "nmod", "obl:loc"):
-            found_role = _oblique(child, kind, clause.passive, reading)
+            _add(child, Role.PATIENT if kind is EventType.SANCTION else Role.RECIPIENT, "indirect object", cast, found)
+        elif child.dep_ in ("obl", "obl:arg", "obl:agent", "nmod", "obl:loc") and child.i not in reading.timed:
+            found_role = _oblique(child, kind, concept, passive, reading)
             if found_role is not None:
                 _add(child, found_role, "prepositional phrase", cast, found)
 
 
-def _beside(verb: int, role: Role, reading: Reading, cast: Cast, found: list[Part]) -> None:
-    """The subject by word order alone, where the parse has none: the mention right before the finite verb."""
-    for i in range(verb - 1, max(-1, verb - 4), -1):
+@dataclass(frozen=True, slots=True)
+class _Before:
+    verb: int
+    mention: Mention
+
+
+def _before(clause: Clause, verb: Token, reading: Reading, cast: Cast) -> _Before | None:
+    """The mention right before the finite verb of a main clause, where word order puts its subject."""
+    if clause.infinitive or clause.marks or verb.dep_ in ("acl:relcl", "acl", "conj"):
+        return None
+    finite = clause.finite if clause.finite is not None else verb.i
+    depth = 0
+    for i in range(finite - 1, max(-1, finite - 8), -1):
         word = reading.doc[i]
+        depth += (word.text == ")") - (word.text == "(")
+        if depth > 0 or word.text == "(" or word.pos_ == "ADV" or word.text == "," or i in reading.timed:
+            continue
         mention = cast.at(i)
-        if mention is not None and mention.kind != "adjective" and i not in reading.timed:
-            first = next((j for j in range(i, -1, -1) if reading.doc[j].idx <= mention.start), i)
-            governed = first > 0 and reading.doc[first - 1].pos_ in ("ADP", "CCONJ", "SCONJ")
-            if not governed and reading.paragraphs[i] == reading.paragraphs[verb]:
-                found.append(Part(mention.actor, role, mention, "word before the verb"))
-            return
-        if word.pos_ not in ("ADV", "PUNCT") and i not in reading.timed:
-            return
+        if mention is None or mention.kind == "adjective" or word.lower_ in reading.grammar.accusatives:
+            return None
+        first = next((j for j in range(i, -1, -1) if reading.doc[j].idx <= mention.start), i)
+        governed = first > 0 and reading.doc[first - 1].pos_ in ("ADP", "CCONJ", "SCONJ", "VERB")
+        inside = reading.paragraphs[i] == reading.paragraphs[finite]
+        return None if governed or not inside else _Before(finite, mention)
+    return None
 
 
-def _resultative(verb: Token, clause: object, reading: Reading) -> bool:
-    """A participle that stands alone, after a noun or under "to be", is passive in meaning."""
+def _resultative(verb: Token, reading: Reading) -> bool:
+    """Whether a participle is passive without saying so: alone after a noun, or under "to be" if it takes an object."""
     if "Part" not in verb.morph.get("VerbForm"):
         return False
     helpers = {reading.lemmas[child.i] for child in verb.children if child.dep_ in ("aux", "cop", "aux:pass")}
+    lemma = reading.verb_lemma(verb)
+    if lemma in reading.grammar.unaccusatives:
+        return False
     if not helpers:
         return verb.dep_ in ("acl", "xcomp", "ROOT")
-    if any(child.dep_ == "obj" for child in verb.children):
-        return False
-    return reading.grammar.copulas[0] in helpers and verb.dep_ != "xcomp" and _transitive(verb, reading)
+    has = any(child.dep_ == "obj" for child in verb.children)
+    return not has and helpers <= {*reading.grammar.copulas, *(modal.lemma for modal in reading.grammar.modals)}
 
 
-def _transitive(verb: Token, reading: Reading) -> bool:
-    return any(
-        child.dep_ == "obl" and any(case.lower_ in reading.grammar.agent for case in child.children)
-        for child in verb.children
-    )
+def _inside(noun: Token, role: Role, cast: Cast, found: list[Part]) -> None:
+    """The actor behind a thing that is answered: its possessor, or a country adjective ("russiske beskyldninger")."""
+    for child in noun.children:
+        if child.dep_ in ("nmod:poss", "amod", "nmod"):
+            mention = cast.at(child.i)
+            if mention is not None and (child.dep_ != "amod" or mention.kind == "adjective"):
+                found.append(Part(mention.actor, role, mention, "possessor of the object"))
+                return
 
 
 def _object_role(concept: Concept | None, kind: EventType) -> Role:
@@ -133,61 +168,61 @@ def _object_role(concept: Concept | None, kind: EventType) -> Role:
     return Role.RECIPIENT if kind in ADDRESSED else Role.PATIENT
 
 
-def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> Role | None:
-    words = [child.lower_ for child in token.children if child.dep_ == "case"]
-    preposition = words[0] if words else ""
+def _prepositions(token: Token) -> tuple[str, ...]:
+    """The prepositions before a phrase, each and joined ("over", "for", "over for")."""
+    words = tuple(child.lower_ for child in token.children if child.dep_ == "case")
+    return (*words, " ".join(words)) if len(words) > 1 else words
+
+
+def _oblique(token: Token, kind: EventType, concept: Concept | None, passive: bool, reading: Reading) -> Role | None:
+    words = _prepositions(token)
     grammar = reading.grammar
-    if preposition in grammar.agent:
+    if _any(words, grammar.agent):
         return Role.AGENT if passive or kind is not EventType.BUSINESS else Role.PARTNER
-    if preposition in grammar.partner and kind in _JOINT:
+    if _any(words, grammar.partner) and kind in _JOINT:
         return Role.PARTNER
-    if preposition in grammar.recipient and (kind in ADDRESSED or kind in (EventType.BUSINESS, EventType.OTHER)):
+    if _any(words, grammar.address):
         return Role.RECIPIENT
-    if preposition in grammar.target and kind in _AIMED:
+    if _any(words, grammar.recipient) and kind in _REACHED:
+        return Role.RECIPIENT
+    if _any(words, grammar.target) and kind in _AIMED:
         return Role.RECIPIENT if kind in ADDRESSED or kind is EventType.PROTEST else Role.PATIENT
     return None
+
+
+def _any(words: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    return any(word in listed for word in words)
 
 
 def _of_noun(
     token: int, kind: EventType, concept: Concept | None, reading: Reading, cast: Cast, found: list[Part]
 ) -> None:
     noun = reading.doc[token]
+    grammar = reading.grammar
     acted = _object_role(concept, kind)
     doer = concept.subject if concept else Role.AGENT
-    genitive = (
-        Role.PATIENT if doer is Role.PATIENT or (concept is not None and concept.object is Role.PATIENT) else doer
-    )
+    phrases = [(child, _prepositions(child)) for child in noun.children if child.dep_ in ("nmod", "obl")]
+    of = any(_any(words, grammar.agent) for _, words in phrases)
+    suffers = doer is Role.PATIENT or (concept is not None and concept.object is Role.PATIENT)
     for child in noun.children:
         if child.dep_ in ("nmod:poss", "det"):
-            _add(child, genitive, "genitive", cast, found)
+            # "rettens løsladelse af fangen" has its doer in the genitive, "fangens løsladelse" the one it is done to
+            _add(child, Role.PATIENT if suffers and not of else doer, "genitive", cast, found)
         elif child.dep_ == "amod":
             mention = cast.at(child.i)
             if mention is not None and mention.kind == "adjective":
                 found.append(Part(mention.actor, doer, mention, "country adjective"))
-        elif child.dep_ in ("nmod", "obl"):
-            words = [case.lower_ for case in child.children if case.dep_ == "case"]
-            preposition = words[0] if words else ""
-            grammar = reading.grammar
-            if preposition in grammar.agent:
-                has_doer = any(part.role is Role.AGENT for part in found)
-                _add(
-                    child,
-                    acted
-                    if has_doer
-                    or doer is Role.PATIENT
-                    or genitive is Role.PATIENT
-                    or kind in (EventType.COERCE, EventType.CRIME, EventType.ASSAULT, EventType.ACCUSE)
-                    else doer,
-                    "prepositional phrase",
-                    cast,
-                    found,
-                )
-            elif preposition in grammar.source:
-                _add(child, doer, "prepositional phrase", cast, found)
-            elif preposition in grammar.partner:
-                _add(child, Role.PARTNER, "prepositional phrase", cast, found)
-            elif preposition in grammar.recipient or preposition in grammar.target:
-                _add(child, acted, "prepositional phrase", cast, found)
+    for child, words in phrases:
+        if _any(words, grammar.agent):
+            has_doer = any(part.role is Role.AGENT for part in found)
+            done = has_doer or suffers or kind in _DONE_TO
+            _add(child, acted if done else doer, "prepositional phrase", cast, found)
+        elif _any(words, grammar.source):
+            _add(child, doer, "prepositional phrase", cast, found)
+        elif _any(words, grammar.partner):
+            _add(child, Role.PARTNER, "prepositional phrase", cast, found)
+        elif _any(words, grammar.target) or (_any(words, grammar.recipient) and kind in _REACHED):
+            _add(child, acted, "prepositional phrase", cast, found)
 
 
 def _add(token: Token, role: Role, rule: str, cast: Cast, found: list[Part]) -> None:
