@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,19 +14,19 @@ from timeline.extraction import clauses
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading
 from timeline.extraction.rules import Found
-from timeline.extraction.tense import Direction, segment, verbs, words
+from timeline.extraction.tense import Clauses, Direction, verbs
 from timeline.languages.pack import Pack
 from timeline.languages.timexes import Op
 from timeline.schema import Anchor, Granularity, TimeValue, TimexType
-
-#: How many code points of a sentence are searched for a verb on either side of an expression.
-_WINDOW = 160
 
 #: How many paragraphs back a date of the story counts.
 _STORY = 3
 
 #: How many days a date may lie behind one of an earlier paragraph that it is still counted from.
 _NEXT = 31
+
+#: How many of the days told last are looked through for the one that "the same day" means.
+_DAYS = 16
 
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
@@ -57,6 +58,7 @@ class Setting:
         "_tagged",
         "_verbs",
         "anchor",
+        "clauses",
         "dated",
         "day",
         "dct",
@@ -82,11 +84,12 @@ class Setting:
         self.dct_edtf = published.edtf if published else None
         self._doc = doc if doc is not None and doc.has_annotation("DEP") else None
         self._tagged = doc if doc is not None and doc.has_annotation("POS") else None
-        self._days: list[tuple[int, Reading]] = []
+        self._days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
         self._quotations = quotations
         self._fixed = direction
         self._verbs = verbs(pack.timexes.cues)
         self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        self.clauses = Clauses(text, self._verbs, self._sentences)
         self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
         self.anchor: tuple[int, Reading] | None = None
         self.last: tuple[int, Reading] | None = None
@@ -102,13 +105,6 @@ class Setting:
     def paragraph(self, at: int) -> int:
         """The number of the paragraph that a code point lies in."""
         return bisect_right(self._paragraphs, at) - 1
-
-    def sentence_text(self, at: int) -> tuple[int, str]:
-        """Where the sentence of a code point starts, and its text, no further from it than the search window."""
-        number = self.sentence(at)
-        start = max(self._sentences[number], at - _WINDOW)
-        end = self._sentences[number + 1] if number + 1 < len(self._sentences) else len(self.text)
-        return start, self.text[start : min(end, at + _WINDOW)]
 
     # -----------------------------------------------------------------------------------------------------------------
     # The story: what has been dated so far.
@@ -136,7 +132,7 @@ class Setting:
             self.anchor = None
         if reading.period.granularity is Granularity.DAY and (reading.period.days == 1 or reading.days):
             self.day = found.start, reading
-            self._days.append(self.day)
+            self._days.appendleft(self.day)
         slots = _leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
@@ -228,7 +224,7 @@ class Setting:
     def day_like(self, found: Found) -> Reading | None:
         """The day told last on the side of the document's date that the clause points to."""
         direction = self.direction(found.start, found.end)
-        for at, reading in reversed(self._days):
+        for at, reading in self._days:
             if self.paragraph(found.start) - self.paragraph(at) > _STORY:
                 return None
             if reading.period and self.agrees(reading.period, direction):
@@ -239,8 +235,7 @@ class Setting:
         """Whether the clause tells a story in the simple past, so that its "now" is the story's."""
         if self.forced or self.quoted(start):
             return False
-        offset, sentence = self.sentence_text(start)
-        return self._verbs.tells(sentence, start - offset, end - offset)
+        return self.clauses.tells(start, end)
 
     def attributive(self, start: int, end: int) -> bool:
         """Whether an expression modifies a noun that follows, and not the verb before it."""
@@ -315,7 +310,8 @@ class Setting:
 
     def quoted(self, at: int) -> bool:
         """Whether a code point lies in a quotation."""
-        return any(one.start <= at < one.end for one in self._quotations)
+        index = bisect_right(self._quotations, at, key=lambda one: one.start) - 1
+        return index >= 0 and at < self._quotations[index].end
 
     def direction(self, start: int, end: int) -> Direction | None:
         """Where the clause of an expression points: by the parse where there is one, else by the verbs around it."""
@@ -323,34 +319,19 @@ class Setting:
             return self._fixed
         if self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
             return "past"
-        if self._verbs.unreal.intersection(self.clause_words(start, end)):
+        if self.clauses.holds(self._verbs.unreal, start, end):
             return "nearest"
         if self._doc is not None and (found := clauses.direction(self._doc, start, end, self.pack)):
-            return "past" if found == "present" and self.reports(start, end) else found
-        return self._direction_by_words(start, end)
-
-    def _direction_by_words(self, start: int, end: int) -> Direction | None:
-        offset, sentence = self.sentence_text(start)
-        return self._verbs.direction(sentence, start - offset, end - offset)
-
-    def clause_words(self, start: int, end: int) -> tuple[str, ...]:
-        """The words of the clause around an expression, in lower case, the expression's own left out."""
-        offset, sentence = self.sentence_text(start)
-        low, high = segment(sentence, start - offset, end - offset)
-        return words(sentence[low : start - offset] + " " + sentence[end - offset : high])
-
-    def reports(self, start: int, end: int) -> bool:
-        """Whether a verb of reporting stands in the clause: in the present tense it tells what was already said."""
-        return any(word in self._verbs.reporting for word in self.clause_words(start, end))
+            return "past" if found == "present" and self.clauses.holds(self._verbs.reporting, start, end) else found
+        return self.clauses.direction(start, end)
 
     def stative(self, start: int, end: int) -> bool:
         """Whether the clause tells a state of affairs and no happening."""
-        offset, sentence = self.sentence_text(start)
-        return self._verbs.is_stative(sentence, start - offset, end - offset)
+        return self.clauses.is_stative(start, end)
 
     def habitual(self, start: int, end: int) -> bool:
         """Whether the clause tells what happens every time."""
-        return any(word in self._verbs.habitual for word in self.clause_words(start, end))
+        return self.clauses.holds(self._verbs.habitual, start, end)
 
 
 def period_of(value: TimeValue | None) -> Period | None:

@@ -2,8 +2,10 @@
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.languages.timexes import Cues
 
@@ -12,67 +14,61 @@ Direction = Literal["past", "future", "present", "nearest"]
 #: How many words behind an auxiliary its participle is looked for.
 _PARTICIPLE = 7
 
-_BREAK = re.compile(r"[,;:()–—]|\s-\s")
+#: How many code points of a sentence are searched on either side of an expression.
+_WINDOW = 160
+
+_TOKEN = re.compile(r"[^\W\d_]+|[,;:()–—]|\s-(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case.
+class Mark(NamedTuple):
+    """A word that says something of its clause: where it stands, the word in lower case, where it points as a verb."""
 
-    >>> words("Hun rejser (igen).")
-    ('hun', 'rejser', 'igen')
-    """
-    return tuple(word.lower() for word in _WORD.findall(text))
-
-
-def segment(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence between punctuation that an expression stands in."""
-    low = max((match.end() for match in _BREAK.finditer(sentence, 0, start)), default=0)
-    after = _BREAK.search(sentence, end)
-    return low, after.start() if after else len(sentence)
+    start: int
+    end: int
+    word: str
+    direction: Direction | None
 
 
 class Verbs:
-    """The verbs of a pack, for clauses that no parser has read."""
+    """The verbs and other telling words of a pack, ready for look-up."""
 
     __slots__ = (
         "_backward",
-        "_ending",
+        "_endings",
         "_joining",
-        "_participles",
-        "_perfect",
         "_words",
         "habitual",
+        "participles",
+        "perfect",
         "reported",
         "reporting",
         "stative",
+        "telling",
         "unreal",
     )
 
     def __init__(self, given: Cues) -> None:
         self._words: dict[str, Direction] = {}
-        for direction, verbs in (
-            ("present", given.present),
-            ("present", given.stative),
-            ("past", given.reporting),
-            ("future", given.future),
-            ("past", given.past),
-        ):
-            self._words.update(dict.fromkeys(verbs, direction))  # type: ignore[arg-type]
-        self._perfect = frozenset(given.perfect)
-        self._participles = given.participle_endings
-        self._ending = re.compile(rf"\w{{2,24}}(?:{'|'.join(given.past_endings)})\Z") if given.past_endings else None
+        self._words.update(dict.fromkeys((*given.present, *given.stative), "present"))
+        self._words.update(dict.fromkeys(given.reporting, "past"))
+        self._words.update(dict.fromkeys(given.future, "future"))
+        self._words.update(dict.fromkeys(given.past, "past"))
+        self._endings = given.past_endings
+        self._backward = tuple(f" {word}" for word in given.backward)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
+        self.perfect = frozenset(given.perfect)
+        self.participles = given.participle_endings
         self.reporting = frozenset(given.reporting)
-        self._backward = tuple(given.backward)
         self.unreal = frozenset(given.unreal)
         self.stative = frozenset(given.stative)
         self.reported = frozenset(given.reported)
         self.habitual = frozenset(given.habitual)
+        self.telling = self.reporting | self.unreal | self.reported | self.habitual
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
-        return bool(self._backward) and before.rstrip().lower().endswith(tuple(f" {word}" for word in self._backward))
+        return bool(self._backward) and before.rstrip().lower().endswith(self._backward)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
@@ -81,60 +77,101 @@ class Verbs:
     def of(self, word: str) -> Direction | None:
         """Where a finite verb points; None for other words."""
         found = self._words.get(word)
-        if found is None and self._ending and self._ending.match(word):
+        if found is None and len(word) > 4 and word.endswith(self._endings):
             return "past"
         return found
-
-    def direction(self, sentence: str, start: int, end: int) -> Direction | None:
-        """Where the nearest verb of the clause points, or else the nearest of the sentence."""
-        low, high = segment(sentence, start, end)
-        for left, right in ((low, high), (0, len(sentence))):
-            verb = self._nearest(sentence, start, end, left, right)
-            if verb is None:
-                continue
-            word = verb.group().lower()
-            if word in self._perfect and self._has_participle(sentence, verb.end(), right):
-                return "past"
-            return self.of(word)
-        return None
-
-    def _nearest(self, sentence: str, start: int, end: int, left: int, right: int) -> re.Match[str] | None:
-        """The finite verb that stands nearest to an expression between two places of a sentence."""
-        verbs = [
-            match
-            for match in _WORD.finditer(sentence, left, right)
-            if not start <= match.start() < end and self.of(match.group().lower())
-        ]
-        return min(
-            verbs, key=lambda match: match.start() - end if match.start() >= end else start - match.end(), default=None
-        )
-
-    def _has_participle(self, sentence: str, start: int, right: int) -> bool:
-        words = itertools.islice(_WORD.finditer(sentence, start, right), _PARTICIPLE)
-        return any(
-            len(word) > 3 and word.endswith(self._participles) and word not in self.habitual
-            for word in (match.group().lower() for match in words)
-        )
-
-    def tells(self, sentence: str, start: int, end: int) -> bool:
-        """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
-        low, high = segment(sentence, start, end)
-        if any(match.group().lower() in self.reported for match in _WORD.finditer(sentence, low, start)):
-            return False
-        verb = self._nearest(sentence, start, end, low, high)
-        word = verb.group().lower() if verb else ""
-        return self.of(word) == "past" and word not in self.reporting
-
-    def is_stative(self, sentence: str, start: int, end: int) -> bool:
-        """Whether the nearest verb of the clause is one of a state."""
-        low, high = segment(sentence, start, end)
-        verb = self._nearest(sentence, start, end, low, high)
-        if verb is None or verb.group().lower() not in self.stative:
-            return False
-        return not (verb.group().lower() in self._perfect and self._has_participle(sentence, verb.end(), high))
 
 
 @lru_cache(maxsize=32)
 def verbs(given: Cues) -> Verbs:
     """The verbs of a pack, ready for look-up."""
     return Verbs(given)
+
+
+class Clauses:
+    """The clauses of a text by its punctuation, and the telling words in them; read once, then looked up.
+
+    `sentences` are the starts of the text's sentences, in code points.
+    """
+
+    __slots__ = ("_breaks", "_marks", "_sentences", "_starts", "_text", "_verbs")
+
+    def __init__(self, text: str, known: Verbs, sentences: Sequence[int]) -> None:
+        self._text = text
+        self._verbs = known
+        self._sentences = sentences
+        self._breaks: list[int] = []
+        self._marks: list[Mark] = []
+        for match in _TOKEN.finditer(text):
+            token = match.group()
+            if not token[0].isalpha():
+                self._breaks.append(match.start())
+                continue
+            word = token.lower()
+            direction = known.of(word)
+            if direction or word in known.telling:
+                self._marks.append(Mark(match.start(), match.end(), word, direction))
+        self._starts = [mark.start for mark in self._marks]
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence of an expression, no further from it than the search window."""
+        number = bisect_right(self._sentences, start)
+        last = self._sentences[number] if number < len(self._sentences) else len(self._text)
+        return max(self._sentences[number - 1], start - _WINDOW), min(max(last, end), end + _WINDOW)
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the sentence between punctuation that an expression stands in."""
+        low, high = self._sentence(start, end)
+        before, after = bisect_left(self._breaks, start) - 1, bisect_left(self._breaks, end)
+        if before >= 0:
+            low = max(low, self._breaks[before] + 1)
+        if after < len(self._breaks):
+            high = min(high, self._breaks[after])
+        return low, high
+
+    def _inside(self, low: int, high: int, start: int, end: int) -> Iterator[Mark]:
+        """The telling words between two places, those of the expression itself left out."""
+        for mark in self._marks[bisect_left(self._starts, low) : bisect_left(self._starts, high)]:
+            if not start <= mark.start < end:
+                yield mark
+
+    def _nearest(self, low: int, high: int, start: int, end: int) -> Mark | None:
+        """The finite verb between two places that stands nearest to an expression."""
+        found = (mark for mark in self._inside(low, high, start, end) if mark.direction)
+        return min(found, key=lambda mark: mark.start - end if mark.start >= end else start - mark.end, default=None)
+
+    def direction(self, start: int, end: int) -> Direction | None:
+        """Where the nearest verb of the clause points, or else the nearest of the sentence."""
+        for low, high in (self._clause(start, end), self._sentence(start, end)):
+            verb = self._nearest(low, high, start, end)
+            if verb:
+                return "past" if self._is_perfect(verb, high) else verb.direction
+        return None
+
+    def _is_perfect(self, verb: Mark, high: int) -> bool:
+        """Whether a verb is an auxiliary that a participle follows."""
+        if verb.word not in self._verbs.perfect:
+            return False
+        following = itertools.islice(_WORD.finditer(self._text, verb.end, high), _PARTICIPLE)
+        return any(
+            len(word) > 3 and word.endswith(self._verbs.participles) and word not in self._verbs.habitual
+            for word in (match.group().lower() for match in following)
+        )
+
+    def holds(self, words: frozenset[str], start: int, end: int) -> bool:
+        """Whether one of some telling words stands in the clause of an expression."""
+        return any(mark.word in words for mark in self._inside(*self._clause(start, end), start, end))
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
+        low, high = self._clause(start, end)
+        if any(mark.word in self._verbs.reported for mark in self._inside(low, start, start, end)):
+            return False
+        verb = self._nearest(low, high, start, end)
+        return verb is not None and verb.direction == "past" and verb.word not in self._verbs.reporting
+
+    def is_stative(self, start: int, end: int) -> bool:
+        """Whether the nearest verb of the clause is one of a state."""
+        low, high = self._clause(start, end)
+        verb = self._nearest(low, high, start, end)
+        return verb is not None and verb.word in self._verbs.stative and not self._is_perfect(verb, high)
