@@ -22,7 +22,7 @@ class EventMention:
     """One happening of a document, by token and index.
 
     `trigger` is the word that represents it, `tokens` all words that tell it, in text order. `lemma` and `concept` are
-    the trigger's. `time` is its date and `timex` the index of the expression that gives it, `dating` the rule.
+    the trigger's, `own` the trigger and what it needs beside it. `time` is its date and `timex` the index of the expression that gives it, `dating` the rule.
     `after` and `before` are indices of events that the text puts there. `certainty` is the rule and token of the
     modality.
     """
@@ -38,6 +38,7 @@ class EventMention:
     timex: int | None
     dating: str
     parts: tuple[Part, ...]
+    own: tuple[int, ...] = ()
     predicate: int | None = None
     nominal: bool = False
     known: bool = True
@@ -72,9 +73,7 @@ def find(
     kept = sorted((h for h in joined if selection.belongs(h, reading)), key=lambda h: h.head.candidate.token)
     links = sequence.links(kept, reading)
     dates = storydates.place(kept, links, reading, calendar, published, headings)
-    return tuple(
-        _mention(index, happening, dates[index], links, reading, calendar) for index, happening in enumerate(kept)
-    )
+    return tuple(_mention(index, happening, dates[index], links, calendar) for index, happening in enumerate(kept))
 
 
 def _told(
@@ -122,7 +121,6 @@ def _mention(
     happening: Happening,
     dated: Dated,
     links: tuple[sequence.Link, ...],
-    reading: Reading,
     calendar: Calendar,
 ) -> EventMention:
     head = happening.head
@@ -143,6 +141,7 @@ def _mention(
         timex=dated.timex,
         dating=dated.rule,
         parts=tuple(pooled.values()),
+        own=candidate.own,
         predicate=candidate.predicate,
         nominal=candidate.kind is Kind.NOUN,
         known=candidate.known,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from timeline.extraction.actors import Cast
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.eventdates import Dated
@@ -13,6 +15,9 @@ from timeline.schema import ActorKind, Modality, Role
 #: How many earlier happenings of the same concept a mention is compared with; keeps the cost linear.
 WINDOW = 12
 
+#: Modalities that shade into each other when a story returns to what lies ahead.
+_OPEN = {Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -22,7 +27,6 @@ class Told:
     verdict: Verdict
     parts: tuple[Part, ...]
     dated: Dated
-    evidence: float = 0.0
 
 
 @dataclass(slots=True)
@@ -57,14 +61,13 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
 
 
 def _same(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool:
-    return all(_compatible(other, mention, reading, cast) for other in home.mentions) and any(
-        _linked(other, mention, reading, cast) for other in home.mentions
+    return all(_compatible(other, mention, cast) for other in home.mentions) and any(
+        _linked(other, mention, reading) for other in home.mentions
     )
 
 
-def _compatible(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
-    nominal = Kind.NOUN in (a.candidate.kind, b.candidate.kind)
-    if a.verdict.modality is not b.verdict.modality and not _may_differ(a, b, nominal):
+def _compatible(a: Told, b: Told, cast: Cast) -> bool:
+    if a.verdict.modality is not b.verdict.modality and not _may_differ(a, b):
         return False
     if a.dated.explicit and b.dated.explicit and not _overlap(a.dated, b.dated):
         return False
@@ -75,30 +78,43 @@ def _compatible(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
     return True
 
 
-def _may_differ(a: Told, b: Told, nominal: bool) -> bool:
-    both = {a.verdict.modality, b.verdict.modality}
-    if nominal and (
-        (a.candidate.kind is Kind.NOUN and a.verdict.rule == "named")
-        or (b.candidate.kind is Kind.NOUN and b.verdict.rule == "named")
-    ):
+def _may_differ(earlier: Told, later: Told) -> bool:
+    """Whether two modalities can be one happening's: a bare noun that refers back has none of its own."""
+    if later.candidate.kind is Kind.NOUN and later.verdict.rule == "named":
         return True
-    return both <= {Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL}
+    if earlier.candidate.kind is Kind.NOUN and earlier.verdict.rule == "named":
+        return later.candidate.kind is Kind.VERB and later.verdict.modality is not Modality.PLANNED
+    return {earlier.verdict.modality, later.verdict.modality} <= _OPEN
 
 
-def _linked(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
+def _linked(earlier: Told, later: Told, reading: Reading) -> bool:
     """Whether something says that the two are one: a definite noun, a shared actor, or the same words undated."""
-    shared = {part.actor for part in a.parts} & {part.actor for part in b.parts}
-    later = reading.doc[b.candidate.token]
-    if b.candidate.kind is Kind.NOUN and "Def" in later.morph.get("Definite"):
+    if {part.actor for part in earlier.parts} & {part.actor for part in later.parts}:
         return True
-    if shared:
+    both_dated = earlier.dated.explicit and later.dated.explicit
+    if later.candidate.kind is Kind.NOUN:
+        if _refers_back(reading.doc[later.candidate.token]):
+            return True
+        return earlier.candidate.lemma == later.candidate.lemma and not _is_new(reading.doc[later.candidate.token])
+    if earlier.candidate.kind is Kind.NOUN:
+        return not both_dated
+    if both_dated and earlier.dated.value != later.dated.value:
+        return False
+    return earlier.candidate.lemma == later.candidate.lemma and not (earlier.parts and later.parts)
+
+
+def _is_new(noun: Token) -> bool:
+    """Whether an indefinite article introduces a happening as another one."""
+    return any(child.dep_ == "det" and "Ind" in child.morph.get("PronType") for child in noun.lefts)
+
+
+def _refers_back(noun: Token) -> bool:
+    """Whether a noun phrase is definite by its ending, article or possessor, and so known to the reader."""
+    if "Def" in noun.morph.get("Definite"):
         return True
-    if Kind.NOUN in (a.candidate.kind, b.candidate.kind) and not (a.dated.explicit and b.dated.explicit):
-        return True
-    return (
-        a.candidate.lemma == b.candidate.lemma
-        and not (a.parts and b.parts)
-        and not (a.dated.explicit and b.dated.explicit and a.dated.value != b.dated.value)
+    return any(
+        child.dep_ == "nmod:poss" or (child.dep_ == "det" and "Ind" not in child.morph.get("PronType"))
+        for child in noun.lefts
     )
 
 

@@ -3,12 +3,15 @@
 from spacy.tokens import Token
 
 from timeline.extraction.actors import Cast
-from timeline.extraction.arguments import subjects
+from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.events import EventMention
 from timeline.extraction.reading import Reading
+from timeline.schema import Role
 
 #: A label is a headline: at most this many words.
 LENGTH = 16
+#: How deep under a word its modifiers are followed.
+DEPTH = 6
 
 #: What hangs on a predicate without being part of its headline.
 _ASIDE = (
@@ -25,17 +28,21 @@ _ASIDE = (
     "expl",
 )
 _ASIDE_IN_NOUN = ("acl:relcl", "punct", "parataxis", "conj", "cc")
+_EDGES = " ,;:-–—\"'»«”“()"
 
 
 def label(event: EventMention, reading: Reading, cast: Cast) -> str:
-    """The headline of an event: a clause for a verb, a noun phrase for a noun."""
+    """The headline of an event: a clause for a verb and for a noun that a verb tells with it, else a noun phrase."""
     dated = _dated(reading)
     token = reading.doc[event.trigger]
-    if token.pos_ == "VERB":
-        words = _clause(token, reading, cast, dated)
+    teller = event.predicate if event.nominal and event.predicate in event.tokens else None
+    if not event.nominal:
+        words = _clause(token, event, reading, cast, dated)
+    elif teller is not None:
+        words = _clause(reading.doc[teller], event, reading, cast, dated)
     else:
-        words = _phrase(token, reading, cast, dated)
-    text = " ".join(words[:LENGTH]).strip(" ,;:-–—\"'»«”“()")
+        words = _noun(token, reading, dated)
+    text = " ".join(words[:LENGTH]).strip(_EDGES)
     return text[:1].upper() + text[1:] if text else token.text
 
 
@@ -45,67 +52,88 @@ def _dated(reading: Reading) -> frozenset[int]:
     return reading.timed | before
 
 
-def _clause(verb: Token, reading: Reading, cast: Cast, dated: frozenset[int]) -> list[str]:
-    opening: list[str] = []
-    for subject in subjects(verb, reading):
-        if subject.i != verb.i and subject.lower_ not in reading.grammar.relatives:
-            opening += ([_joiner(reading)] if opening else []) + _phrase(subject, reading, cast, dated)
-    skipped = {subject.i for subject in subjects(verb, reading)}
+def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, dated: frozenset[int]) -> list[str]:
+    opening, used = _subject(verb, event, reading, cast, dated)
     finite = reading.clause(verb.i).finite
     front: list[str] = []
-    rest: list[tuple[int, list[str]]] = [(verb.i, [verb.text])]
+    rest: dict[int, list[str]] = {verb.i: [verb.text]}
+    objects = {word.i for word in arguments(verb, reading)[1]}
     for child in verb.children:
-        if child.i in skipped or child.dep_.startswith("nsubj") or child.dep_ in _ASIDE or child.i in dated:
+        skipped = child.i in used or child.i in dated or (child.dep_ in _ASIDE and child.i not in event.own)
+        if skipped or (child.dep_.startswith("nsubj") and child.i not in objects):
             continue
-        if child.dep_ in ("aux", "aux:pass"):
+        if child.dep_ in ("aux", "aux:pass", "cop"):
             if child.i == finite:
                 front.append(child.text)
             else:
-                rest.append((child.i, [child.text]))
-        elif child.dep_ in ("ccomp", "xcomp") or (child.dep_ in ("obj", "obl") and child.pos_ == "VERB"):
-            rest.append((child.i, _plain(child, reading, dated)))
-        else:
-            rest.append((child.i, _phrase(child, reading, cast, dated)))
-    rest.sort()
-    words = [word for position, group in rest for word in group]
+                rest[child.i] = [child.text]
+        elif child.pos_ == "VERB":
+            rest[child.i] = _words(child, reading, dated)
+        elif not (child.pos_ in ("ADV", "SCONJ") and _relates(child, reading)):
+            rest[child.i] = _phrase(child, reading, cast, dated)
     if finite == verb.i:
-        words.remove(verb.text)
+        del rest[verb.i]
         front.append(verb.text)
-    return [*opening, *front, *words]
+    told = [word for position in sorted(rest) for word in rest[position]]
+    # "satte ..., som ..., på pause": what belongs to the verb may hang elsewhere in the parse
+    missing = [reading.doc[i].text for i in event.own if i != verb.i and reading.doc[i].text not in told]
+    return [*opening, *front, *told[: LENGTH - len(opening) - len(front) - len(missing)], *missing]
 
 
-def _joiner(reading: Reading) -> str:
-    return reading.grammar.conjunction
+def _subject(
+    verb: Token, event: EventMention, reading: Reading, cast: Cast, dated: frozenset[int]
+) -> tuple[list[str], set[int]]:
+    """The words of the subject, and the tokens that they take up; an actor's name where the clause leaves it out."""
+    own = [word for word in subjects(verb, reading) if word.i != verb.i]
+    own = [word for word in own if word.lower_ not in (*reading.grammar.relatives, *reading.grammar.expletives)]
+    used = {word.i for word in own}
+    words: list[str] = []
+    for word in own:
+        words += [reading.grammar.conjunction] * bool(words) + _phrase(word, reading, cast, dated)
+    if not words:
+        role = Role.PATIENT if reading.clause(verb.i).passive else Role.AGENT
+        part = next((part for part in event.parts if part.role is role), None)
+        words = [cast.actors[part.actor].name] if part is not None else []
+        if part is not None and part.mention is not None:
+            used.add(part.mention.head)
+    return words, used
+
+
+def _relates(word: Token, reading: Reading) -> bool:
+    """Whether an adverb ties its clause to another and means nothing in a headline."""
+    kinds = word.morph.get("PronType")
+    connective = any(word.lower_ in entry.words for entry in reading.grammar.connectives)
+    return connective or "Rel" in kinds or "Int" in kinds or word.lower_ in reading.grammar.relatives
+
+
+def _noun(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
+    """A noun phrase without what governs it."""
+    left = {child.i for child in token.lefts if child.dep_ in ("case", "mark", "cop", "aux", "nsubj", "advmod")}
+    return _words(token, reading, dated | left)
 
 
 def _phrase(token: Token, reading: Reading, cast: Cast, dated: frozenset[int]) -> list[str]:
-    """A noun phrase without relative clauses, dates and apposed clauses; a pronoun becomes the name that it stands for."""
+    """A phrase without relative clauses and dates; a pronoun becomes the name that it stands for."""
     mention = cast.at(token.i)
-    before = [child.text for child in token.lefts if child.dep_ in ("case", "mark") and child.i not in dated]
     if mention is not None and mention.kind == "pronoun":
+        before = [child.text for child in token.lefts if child.dep_ in ("case", "mark") and child.i not in dated]
         return [*before, cast.actors[mention.actor].name]
-    words: list[tuple[int, str]] = []
-    _collect(token, reading, dated, words, depth=0)
-    words.sort()
-    return [word for _, word in words]
+    return _words(token, reading, dated)
 
 
-def _collect(token: Token, reading: Reading, dated: frozenset[int], words: list[tuple[int, str]], depth: int) -> None:
-    if token.i in dated or token.is_space:
-        return
-    words.append((token.i, token.text))
-    if depth > 6:
-        return
-    for child in token.children:
-        if child.dep_ in _ASIDE_IN_NOUN and not (child.dep_ in ("conj", "cc") and child.pos_ != "VERB"):
+def _words(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
+    found: list[int] = []
+    queue = [(token, 0)]
+    while queue:
+        word, depth = queue.pop()
+        if word.i in dated or word.is_space:
             continue
-        if child.dep_ in ("acl", "advcl") and depth > 0:
+        found.append(word.i)
+        if depth >= DEPTH:
             continue
-        _collect(child, reading, dated, words, depth + 1)
-
-
-def _plain(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
-    words: list[tuple[int, str]] = []
-    _collect(token, reading, dated, words, depth=0)
-    words.sort()
-    return [word for _, word in words]
+        for child in word.children:
+            joined = child.dep_ in ("conj", "cc") and child.pos_ not in ("VERB", "AUX")
+            aside = (child.dep_ in _ASIDE_IN_NOUN and not joined) or (child.dep_ in ("acl", "advcl") and depth > 0)
+            if not aside:
+                queue.append((child, depth + 1))
+    return [reading.doc[i].text for i in sorted(found)]

@@ -10,7 +10,7 @@ from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
-from timeline.schema import EventType, Role
+from timeline.schema import ActorKind, EventType, Role
 
 #: Types in which "with X" names a joint doer.
 _JOINT = {
@@ -69,6 +69,9 @@ def parts(candidate: Candidate, reading: Reading, cast: Cast) -> tuple[Part, ...
         for word in candidate.parts:
             if reading.doc[word].pos_ == "NOUN":
                 _of_noun(word, candidate.type, concept, reading, cast, found)
+                for child in reading.doc[word].children:
+                    if candidate.type is EventType.REQUEST and child.pos_ == "VERB":
+                        _of_content(child, reading, cast, found)
     else:
         _of_noun(candidate.token, candidate.type, concept, reading, cast, found)
         for word in candidate.parts:
@@ -98,17 +101,43 @@ def _of_verb(
     else:
         for subject in own:
             _add(subject, role, "subject", cast, found)
+            if passive and cast.at(subject.i) is None:
+                _of_thing(subject, reading, cast, found)
     for word in objects:
+        if kind is EventType.RETREAT and _is_country(word, cast):
+            continue  # the land that is left is where it happens
         _add(word, acted, "object", cast, found)
         if cast.at(word.i) is None and kind in _ANSWERED:
             _inside(word, acted, cast, found)
     for child in verb.children:
         if child.dep_ == "iobj":
             _add(child, Role.PATIENT if kind is EventType.SANCTION else Role.RECIPIENT, "indirect object", cast, found)
+        elif kind is EventType.REQUEST and child.pos_ == "VERB" and not any(p.role is Role.RECIPIENT for p in found):
+            _of_content(child, reading, cast, found)
         elif child.dep_ in ("obl", "obl:arg", "obl:agent", "nmod", "obl:loc") and child.i not in reading.timed:
             found_role = _oblique(child, kind, concept, passive, reading)
             if found_role is not None:
                 _add(child, found_role, "prepositional phrase", cast, found)
+
+
+def _is_country(word: Token, cast: Cast) -> bool:
+    mention = cast.at(word.i)
+    return mention is not None and cast.actors[mention.actor].kind is ActorKind.COUNTRY
+
+
+def _of_content(verb: Token, reading: Reading, cast: Cast, found: list[Part]) -> None:
+    """Who is asked: the subject of the clause that says what to do."""
+    if not any(child.lower_ in reading.grammar.complementizers for child in verb.children if child.dep_ == "mark"):
+        return
+    for subject in arguments(verb, reading)[0]:
+        _add(subject, Role.RECIPIENT, "subject of what is asked", cast, found)
+
+
+def _of_thing(noun: Token, reading: Reading, cast: Cast, found: list[Part]) -> None:
+    """The actors of an activity that is itself acted upon ("den danske træning genoptages")."""
+    nominal = reading.noun(noun.i) if noun.pos_ == "NOUN" else None
+    if nominal is not None and nominal.concept.type is not None:
+        _of_noun(noun.i, nominal.concept.type, nominal.concept, reading, cast, found)
 
 
 @dataclass(frozen=True, slots=True)
