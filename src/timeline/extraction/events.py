@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from timeline.extraction import candidates, eventdates, happenings, modality, roles, selection, sequence, storydates
+from timeline.extraction import (
+    candidates,
+    eventdates,
+    happenings,
+    modality,
+    places,
+    roles,
+    selection,
+    sequence,
+    storydates,
+)
 from timeline.extraction.actors import Cast
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.eventdates import Calendar, Dated
@@ -43,8 +53,10 @@ class EventMention:
     nominal: bool = False
     known: bool = True
     recurrence: str | None = None
+    place: str | None = None
     after: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
+    cancels: tuple[int, ...] = ()
 
 
 def find(
@@ -72,8 +84,20 @@ def find(
     joined = happenings.join(told, reading, cast)
     kept = sorted((h for h in joined if selection.belongs(h, reading)), key=lambda h: h.head.candidate.token)
     links = sequence.links(kept, reading)
+    where = places.find(reading, cast)
     dates = storydates.place(kept, links, reading, calendar, published, headings)
-    return tuple(_mention(index, happening, dates[index], links, calendar) for index, happening in enumerate(kept))
+    return tuple(
+        _mention(
+            index,
+            happening,
+            dates[index],
+            links,
+            calendar,
+            _place(happening, where, reading),
+            _cancelled(index, kept),
+        )
+        for index, happening in enumerate(kept)
+    )
 
 
 def _told(
@@ -116,12 +140,39 @@ def _by_date(
     return verdict
 
 
+def _place(happening: Happening, where: tuple[places.Place, ...], reading: Reading) -> str | None:
+    mentions = (happening.head, *happening.mentions)
+    predicates = tuple(m.candidate.predicate for m in mentions if m.candidate.predicate is not None)
+    return places.of(tuple(m.candidate.token for m in mentions), predicates, where, reading)
+
+
+def _cancelled(index: int, happenings: list[Happening]) -> tuple[int, ...]:
+    """The plans that a happening calls off: events told under its own verb whose modality it denies."""
+    head = happenings[index].head
+    concept = head.candidate.concept
+    if concept is None or concept.content is not Modality.DENIED or concept.type is not EventType.RETREAT:
+        return ()
+    return tuple(
+        other
+        for other, happening in enumerate(happenings)
+        if other != index
+        and any(
+            mention.verdict.modality is Modality.DENIED
+            and mention.verdict.token is not None
+            and mention.verdict.token in head.candidate.own
+            for mention in happening.mentions
+        )
+    )
+
+
 def _mention(
     index: int,
     happening: Happening,
     dated: Dated,
     links: tuple[sequence.Link, ...],
     calendar: Calendar,
+    place: str | None,
+    cancels: tuple[int, ...],
 ) -> EventMention:
     head = happening.head
     candidate = head.candidate
@@ -146,6 +197,8 @@ def _mention(
         nominal=candidate.kind is Kind.NOUN,
         known=candidate.known,
         recurrence=calendar.recurrence(candidate.predicate),
+        place=place,
+        cancels=cancels,
         after=tuple(sorted({link.earlier for link in links if link.later == index})),
         before=tuple(sorted({link.later for link in links if link.earlier == index})),
     )
