@@ -73,9 +73,28 @@ def test_malformed_patterns(pattern: str, said: str) -> None:
 def test_starts_hold_every_beginning() -> None:
     """The words by which a pattern is looked up are all that a match can begin with."""
     starts = compile_pattern("(about )?(<n>|<many:n>) <unit>", SLOTS).starts
-    assert {"about", "0", "a", "some"} == starts.alone | starts.first
+    assert {"about", "0", "a", "some"} == starts.first
     assert {"0", "a", "few", "some", "day", "days", "year", "years"} == starts.second
-    assert Starts() != starts
+    assert starts.allow("about", "some")
+    assert starts.allow("0", "days")
+    assert not starts.allow("0", "some")
+    assert not Starts().allow("0", "days")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("<n>/<n:m>", {"/"}),
+        ("<n>._<unit>", {"."}),
+        ("<n>-<unit>", {"-"}),
+        ("<n> <unit>", {" "}),
+        ("(<n>|<many:n>) <unit>", {" "}),
+        ("<n>( <unit>)?", None),
+    ],
+)
+def test_follows(pattern: str, expected: set[str] | None) -> None:
+    """The kinds of character behind the first word are all that can stand there, None where the pattern may end."""
+    assert expected == compile_pattern(pattern, SLOTS).follows
 
 
 def test_spellings_expand_options() -> None:

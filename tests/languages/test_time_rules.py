@@ -84,6 +84,6 @@ def test_every_rule_is_needed(pack: Pack, rule: Rule) -> None:
 def test_patterns_are_bounded(pack: Pack) -> None:
     """No pattern can match more than a few hundred characters, so none can blow up on a long text."""
     for rule in compiled(pack).finders:
-        for expression in rule.expressions:
-            _, longest = re._parser.parse(expression).getwidth()  # type: ignore[attr-defined]
+        for pattern in rule.patterns:
+            _, longest = re._parser.parse(pattern.expression).getwidth()  # type: ignore[attr-defined]
             assert longest < 1000, rule.rule.id

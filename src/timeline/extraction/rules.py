@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from timeline.errors import PackError
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import GAP, Slot, Starts, compile_pattern, context
+from timeline.languages.patterns import DIGITS, GAP, MORE_DIGITS, Compiled, Slot, compile_pattern, context, lexicon
 from timeline.languages.slots import read_number, slots
 from timeline.languages.timexes import Numbers, Op, Rule
 
@@ -37,43 +37,34 @@ class Found:
 
 
 class CompiledRule:
-    """One rule with its pattern and contexts as expressions, which are compiled when they are first needed."""
+    """One rule with its patterns and contexts as expressions, which are compiled when they are first needed."""
 
-    __slots__ = ("_contexts", "_patterns", "_static", "_table", "rule", "starts", "weight")
+    __slots__ = ("_contexts", "_static", "_table", "patterns", "rule", "weight")
 
     def __init__(self, rule: Rule, table: Mapping[str, Slot]) -> None:
-        compiled = [compile_pattern(pattern, table) for pattern in rule.pattern]
         self.rule = rule
-        self.starts = reduce(Starts.either, (one.starts for one in compiled))
+        self.patterns = tuple(compile_pattern(pattern, table) for pattern in rule.pattern)
         #: Of two matches of one length that of the rule which asks more of its surroundings counts.
         self.weight = 2 * (bool(rule.before) + bool(rule.after)) + (rule.op is Op.NONE)
         self._table = table
-        self._patterns = [
-            (one.expression, {group: (name, table[type_]) for group, name, type_ in one.slots}) for one in compiled
-        ]
         self._contexts: tuple[re.Pattern[str] | None, ...] | None = None
         self._static = _static(rule)
 
-    @property
-    def expressions(self) -> tuple[str, ...]:
-        """The rule's patterns as regular expressions."""
-        return tuple(expression for expression, _ in self._patterns)
-
-    def at(self, text: str, start: int, numbers: Numbers) -> Found | None:
-        """What the rule finds at a place of a text; the longest of its patterns."""
-        best: tuple[re.Match[str], Mapping[str, tuple[str, Slot]]] | None = None
-        for expression, slots_ in self._patterns:
-            match = _expression(expression).match(text, start)
+    def at(self, text: str, start: int, patterns: Sequence[Compiled], numbers: Numbers) -> Found | None:
+        """What the rule finds at a place of a text with some of its patterns; the longest match."""
+        best: tuple[re.Match[str], Compiled] | None = None
+        for pattern in patterns:
+            match = _expression(pattern.expression).match(text, start)
             if match and (best is None or match.end() > best[0].end()):
-                best = match, slots_
+                best = match, pattern
         if best is None or not self._fits(text, start, best[0].end()):
             return None
-        found, table = best
+        found, pattern = best
         values = dict(self._static)
-        for group, spelled in found.groupdict().items():
+        for group, name, type_ in pattern.slots:
+            spelled = found.group(group)
             if spelled is not None:
-                name, slot = table[group]
-                values[name] = read_number(spelled, slot, numbers)
+                values[name] = read_number(spelled, self._table[type_], numbers)
                 if not values[name]:
                     return None
         return Found(start, found.end(), self.rule, kind_of(self.rule, values), values)
@@ -121,24 +112,40 @@ def _behind(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> re.Pattern[
     """An expression that a search finds where one of the patterns stands right before the end of its window."""
     if not patterns:
         return None
-    plain = [_whole(pattern) + context(pattern, table) for pattern in patterns if pattern != LINE]
-    options = [rf"(?:{'|'.join(plain)}){GAP}?\Z"] if plain else []
+    words, marks = _contexts(patterns, table)
+    options = [rf"(?<!\w)(?:{words}){GAP}?\Z"] if words else []
+    if marks:  # punctuation stands close: it needs no guard against beginning inside a word
+        options.append(rf"(?:{marks}){GAP}?\Z")
     if LINE in patterns:
         options.append(r"(?:\A|[\r\n])[^\S\r\n]{0,4}\Z")
     return re.compile("|".join(options), re.IGNORECASE)
 
 
-def _whole(pattern: str) -> str:
-    """A guard against finding a word inside a longer one; none before punctuation, which stands close."""
-    return r"(?<!\w)" if pattern[0].isalnum() or pattern[0] in "<(" else ""
+def _contexts(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> tuple[str, str]:
+    """Patterns as two expressions, those that begin with a word and those that do not; plain words as one list."""
+    plain, words, marks = [], [], []
+    for pattern in patterns:
+        if pattern == LINE:
+            continue
+        if not (pattern[0].isalnum() or pattern[0] in "<("):
+            marks.append(context(pattern, table))
+        elif "<" in pattern or "_" in pattern or pattern[0] == "(":
+            words.append(context(pattern, table))
+        else:
+            plain.append(pattern)
+    if plain:
+        words.insert(0, lexicon([("", plain)]).expression)
+    return "|".join(words), "|".join(marks)
 
 
 def _ahead(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> re.Pattern[str] | None:
     """An expression that matches where one of the patterns stands right behind."""
     if not patterns:
         return None
-    plain = [context(pattern, table) for pattern in patterns if pattern != LINE]
-    options = [rf"{GAP}?(?:{'|'.join(plain)})(?:(?!\w)|(?<!\w))"] if plain else []
+    words, marks = _contexts(patterns, table)
+    options = [rf"{GAP}?(?:{words})(?!\w)"] if words else []
+    if marks:
+        options.append(rf"{GAP}?(?:{marks})(?:(?!\w)|(?<!\w))")
     if LINE in patterns:
         options.append(r"[^\S\r\n]{0,4}(?:\Z|[\r\n])")
     return re.compile("|".join(options), re.IGNORECASE)
@@ -162,6 +169,10 @@ def kind_of(rule: Rule, values: Mapping[str, str]) -> str:
     return str(rule.op)
 
 
+#: Rules that may match somewhere, each with those of its patterns that may.
+Candidates = tuple[tuple[CompiledRule, tuple[Compiled, ...]], ...]
+
+
 class CompiledJoin:
     """A rule that puts two expressions together, and what may stand between them."""
 
@@ -183,18 +194,21 @@ class CompiledJoin:
 class Rules:
     """All time rules of a pack: `at` looks up which can begin with a word and tries those only."""
 
-    __slots__ = ("_by_words", "_cache", "_seconds", "finders", "joins", "numbers")
+    __slots__ = ("_by_words", "_cache", "_chars", "_seconds", "finders", "joins", "numbers")
 
     def __init__(self, finders: Sequence[CompiledRule], joins: Sequence[CompiledJoin], numbers: Numbers) -> None:
         self.finders = tuple(finders)
         self.joins = tuple(joins)
         self.numbers = numbers
-        self._by_words: dict[str, list[CompiledRule]] = {}
+        self._by_words: dict[str, list[tuple[CompiledRule, Compiled]]] = {}
         for rule in finders:
-            for word in rule.starts.alone | rule.starts.first:
-                self._by_words.setdefault(word, []).append(rule)
-        self._seconds = frozenset(word for rule in finders for word in rule.starts.second)
-        self._cache: dict[tuple[str, str], tuple[CompiledRule, ...]] = {}
+            for pattern in rule.patterns:
+                for word in pattern.starts.first:
+                    self._by_words.setdefault(word, []).append((rule, pattern))
+        patterns = [pattern for rule in finders for pattern in rule.patterns]
+        self._seconds = frozenset(word for pattern in patterns for word in pattern.starts.second)
+        self._chars = frozenset(char for pattern in patterns for char in pattern.follows or ())
+        self._cache: dict[tuple[str, str, str], Candidates] = {}
 
     def without(self, rule_id: str) -> "Rules":
         """The same rules but for one: what a text loses with it shows what it is for."""
@@ -208,16 +222,22 @@ class Rules:
         """Whether some rule can begin with a word, in lower case."""
         return word in self._by_words
 
-    def at(self, first: str, second: str) -> tuple[CompiledRule, ...]:
-        """The rules that can match where these two words stand, in the order of the pack."""
-        key = first, second if second in self._seconds else ""
+    def at(self, first: str, second: str, char: str) -> Candidates:
+        """The rules that can match where these two words stand, with such a character behind the first of them.
+
+        Each comes with those of its patterns that can.
+        """
+        key = first, second if second in self._seconds else "", char if char in self._chars else "?"
         found = self._cache.get(key)
         if found is None:
-            found = tuple(
-                rule
-                for rule in self._by_words.get(first, ())
-                if first in rule.starts.alone or key[1] in rule.starts.second
-            )
+            fitting: dict[CompiledRule, list[Compiled]] = {}
+            number = first == second == DIGITS and char in (self.numbers.thousands, self.numbers.decimal)
+            for rule, pattern in self._by_words.get(first, ()):
+                starts = pattern.starts
+                allowed = starts.allow(first, key[1]) or (number and starts.allow(first, MORE_DIGITS))
+                if allowed and (pattern.follows is None or key[2] in pattern.follows):
+                    fitting.setdefault(rule, []).append(pattern)
+            found = tuple((rule, tuple(patterns)) for rule, patterns in fitting.items())
             self._cache[key] = found
         return found
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from timeline.extraction.rules import CompiledRule, Found, Rules, compiled
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import DIGITS, WORD
+from timeline.languages.patterns import DIGITS, WORD, character
 from timeline.languages.timexes import Op
 
 #: The most code points that may stand between two expressions that are one.
@@ -36,17 +36,17 @@ def search(text: str, rules: Rules) -> tuple[Found, ...]:
     return tuple(_join(text, _take_prefixes(joined, prefixes), rules))
 
 
-def _words(text: str) -> Iterator[tuple[int, str, str]]:
-    """Each word with its start and the word behind it, as the rules are looked up."""
-    start, word = -1, ""
+def _words(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Each word with its start, the word behind it and the kind of character behind it, as rules are looked up."""
+    start, end, word = -1, 0, ""
     for match in WORD.finditer(text):
         following = match.group()
         following = DIGITS if following[0].isdigit() else following.lower()
         if word:
-            yield start, word, following
-        start, word = match.start(), following
+            yield start, word, following, character(text[end])
+        start, end, word = match.start(), match.end(), following
     if word:
-        yield start, word, ""
+        yield start, word, "", character(text[end : end + 1])
 
 
 def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
@@ -54,13 +54,13 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
     atoms: list[Found] = []
     prefixes: list[Found] = []
     end = 0
-    for start, first, second in _words(text):
+    for start, first, second, behind in _words(text):
         if start < end or not rules.begins(first) or _inside_word(text, start, end):
             continue
         best: Found | None = None
         weight = 0
-        for rule in rules.at(first, second):
-            found = rule.at(text, start, rules.numbers)
+        for rule, patterns in rules.at(first, second, behind):
+            found = rule.at(text, start, patterns, rules.numbers)
             if found is None or not _ends_well(text, found.end, rules):
                 continue
             if _is_prefix(rule):

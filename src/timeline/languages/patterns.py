@@ -19,6 +19,7 @@ searched by looking its words up, not by trying each pattern at each place.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import product
 
 from timeline.errors import PackError
@@ -30,46 +31,63 @@ GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,4})?|\r?\n[^\S\r\n]{0,4})"
 WORD = re.compile(r"\d+|[^\W\d_]+")
 DIGITS = "0"
 
+#: What the look-up takes a second run of digits for that may belong to the same number, as in "1.000".
+MORE_DIGITS = "0,"
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A typed slot: the expression that it matches, and the words that it can begin with.
 
     `values` maps each phrase, in lower case with single blanks, to what it stands for; empty where digits are read.
+    `follows` are the kinds of character that digits of the slot can go on with inside it ("." in "1.000").
     """
 
     expression: str
     starts: "Starts"
     values: Mapping[str, str] = field(default_factory=dict)
+    follows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """The words that a pattern can begin with: alone, or with a second one behind."""
+    """The words that a pattern can begin with: alone, or with a second one behind.
+
+    Each of `pairs` is a set of first words and the second words that any of them can have behind it.
+    """
 
     empty: bool = False
     alone: frozenset[str] = frozenset()
-    first: frozenset[str] = frozenset()
-    second: frozenset[str] = frozenset()
+    pairs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+
+    @property
+    def first(self) -> frozenset[str]:
+        """Every word that the pattern can begin with."""
+        return self.alone.union(*(first for first, _ in self.pairs))
+
+    @property
+    def second(self) -> frozenset[str]:
+        """Every word that the pattern can go on with."""
+        return frozenset().union(*(second for _, second in self.pairs))
+
+    def allow(self, first: str, second: str) -> bool:
+        """Whether a match can begin with two words, or with the first alone."""
+        return first in self.alone or any(first in one and second in other for one, other in self.pairs)
 
     def then(self, other: "Starts") -> "Starts":
         """The beginnings of this followed by another."""
         alone = (self.alone if other.empty else frozenset()) | (other.alone if self.empty else frozenset())
-        first, second = self.first, self.second
-        if self.alone and (other.alone or other.first):
-            first, second = first | self.alone, second | other.alone | other.first
+        pairs = self.pairs
+        if self.alone and (behind := other.first):
+            pairs = (*pairs, (self.alone, behind))
         if self.empty:
-            first, second = first | other.first, second | other.second
-        return Starts(self.empty and other.empty, alone, first, second)
+            pairs = (*pairs, *other.pairs)
+        return Starts(self.empty and other.empty, alone, tuple(dict.fromkeys(pairs)))
 
     def either(self, other: "Starts") -> "Starts":
         """The beginnings of this or another."""
-        return Starts(
-            self.empty or other.empty,
-            self.alone | other.alone,
-            self.first | other.first,
-            self.second | other.second,
-        )
+        pairs = tuple(dict.fromkeys((*self.pairs, *other.pairs)))
+        return Starts(self.empty or other.empty, self.alone | other.alone, pairs)
 
     def optional(self) -> "Starts":
         """The same, or nothing."""
@@ -78,10 +96,15 @@ class Starts:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern as an expression with one named group for each slot, and the words that it can begin with."""
+    """A pattern as an expression with one named group for each slot, and the words that it can begin with.
+
+    `follows` are the kinds of character that can stand behind the first word, as `character` gives them; None where
+    the pattern can end with it, and any character may.
+    """
 
     expression: str
     starts: Starts
+    follows: frozenset[str] | None
     slots: tuple[tuple[str, str, str], ...]  # group of the expression, name of the slot, its type
 
 
@@ -96,15 +119,16 @@ def words(text: str) -> tuple[str, ...]:
 
 def starts_of(phrases: Iterable[str]) -> Starts:
     """The beginnings of a set of phrases."""
-    alone, first, second = set(), set(), set()
+    alone: set[str] = set()
+    behind: dict[str, set[str]] = {}
     for phrase in phrases:
         found = words(phrase)
         if len(found) == 1:
             alone.add(found[0])
         elif found:
-            first.add(found[0])
-            second.add(found[1])
-    return Starts(False, frozenset(alone), frozenset(first), frozenset(second))
+            behind.setdefault(found[0], set()).add(found[1])
+    pairs = tuple((frozenset({first}), frozenset(second)) for first, second in sorted(behind.items()))
+    return Starts(False, frozenset(alone), pairs)
 
 
 def lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Slot:
@@ -149,7 +173,17 @@ def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
     expression, starts = _emit(tree, slots, names, pattern)
     if starts.empty:
         raise PackError(f"pattern {pattern!r} matches nothing at all; make one of its parts mandatory")
-    return Compiled(expression, starts, tuple(names))
+    behind = _behind_first(tree, slots)
+    return Compiled(expression, starts, None if behind.open else behind.chars, tuple(names))
+
+
+def character(char: str) -> str:
+    """The kind of a character, for looking up which patterns can go on with it: a blank, a letter, or itself.
+
+    >>> character("\\n"), character("ø"), character("/")
+    (' ', 'a', '/')
+    """
+    return "a" if char.isalnum() else " " if char.isspace() else char
 
 
 def context(pattern: str, slots: Mapping[str, Slot]) -> str:
@@ -283,6 +317,79 @@ def _emit(
     return _emit_sequence(content, slots, names, pattern)
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What stands behind the first word of a pattern: `open` where it ends with that word, `none` before any word."""
+
+    chars: frozenset[str] = frozenset()
+    open: bool = False
+    none: bool = False
+
+    def either(self, other: "_Behind") -> "_Behind":
+        return _Behind(self.chars | other.chars, self.open or other.open, self.none or other.none)
+
+
+def _behind_first(node: _Node, slots: Mapping[str, Slot]) -> _Behind:
+    """What can stand behind the first word that a part of a pattern matches."""
+    kind, content = node
+    if isinstance(content, str):
+        if kind == "word":
+            return _behind_word(content)
+        if kind != "slot":
+            return _Behind(none=True)
+        slot = slots[content.partition(":")[0]]
+        found = _Behind(slot.follows, open=not slot.values or bool(slot.follows))
+        for phrase in slot.values:
+            found = found.either(_behind_word(phrase))
+        return found
+    if kind == "optional":
+        return _behind_first(content[0], slots).either(_Behind(none=True))
+    if kind == "either":
+        return reduce(_Behind.either, (_behind_first(branch, slots) for branch in content))
+    found = _Behind(none=True)
+    for item in content:
+        chars, open_, none = found.chars, found.open, found.none
+        if open_:
+            first, empty = _first_characters(item, slots)
+            chars, open_ = chars | first, empty
+        if none:
+            behind = _behind_first(item, slots)
+            chars, open_, none = chars | behind.chars, open_ or behind.open, behind.none
+        found = _Behind(chars, open_, none)
+    return found
+
+
+def _behind_word(word: str) -> _Behind:
+    match = WORD.search(word)
+    if match is None:
+        return _Behind(none=True)
+    rest = word[match.end() : match.end() + 1]
+    return _Behind(frozenset({character(rest)})) if rest else _Behind(open=True)
+
+
+def _first_characters(node: _Node, slots: Mapping[str, Slot]) -> tuple[frozenset[str], bool]:
+    """The kinds of character that a part of a pattern can begin with, and whether it may be missing."""
+    kind, content = node
+    if isinstance(content, str):
+        if kind == "gap":
+            return frozenset(" "), False
+        if kind == "maybe-gap":
+            return frozenset(" "), True
+        return frozenset({character(content[0]) if kind == "word" else "a"}), False
+    if kind == "optional":
+        return _first_characters(content[0], slots)[0], True
+    if kind == "either":
+        parts = [_first_characters(branch, slots) for branch in content]
+        return frozenset().union(*(chars for chars, _ in parts)), any(empty for _, empty in parts)
+    found: frozenset[str] = frozenset()
+    for item in content:
+        chars, empty = _first_characters(item, slots)
+        found |= chars
+        if not empty:
+            return found, False
+    return found, True
+
+
 def _emit_sequence(
     items: tuple[_Node, ...], slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str
 ) -> tuple[str, Starts]:
@@ -323,7 +430,7 @@ def _word_starts(word: str) -> Starts:
         return Starts(empty=True)
     if len(found) == 1:
         return Starts(alone=frozenset(found))
-    return Starts(first=frozenset(found[:1]), second=frozenset(found[1:2]))
+    return Starts(pairs=((frozenset(found[:1]), frozenset(found[1:2])),))
 
 
 def _trie(phrases: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel import Locale
 
-from timeline.languages.patterns import DIGITS, GAP, Slot, Starts, digits, lexicon, spellings
+from timeline.languages.patterns import DIGITS, GAP, MORE_DIGITS, Slot, Starts, character, digits, lexicon, spellings
 from timeline.languages.timexes import Calendar, Cues, Numbers, TimexRules, Words
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -53,7 +53,7 @@ def _finite(cues: Cues) -> Slot:
     """The finite verbs that a pack lists, and words with the ending of a regular past."""
     words = lexicon([("finite", (*cues.past, *cues.present, *cues.future, *cues.stative, *cues.reporting))])
     options = [words.expression, *(rf"\w{{2,24}}{ending}" for ending in cues.past_endings)]
-    return Slot(f"(?:{'|'.join(option for option in options if option)})", words.starts)
+    return Slot(f"(?:{'|'.join(option for option in options if option)})", words.starts, follows=frozenset("a"))
 
 
 def _named(cldr: Mapping[str, str], extra: Words) -> Words:
@@ -87,10 +87,10 @@ def _number(numbers: Numbers) -> Slot:
     fractions = lexicon([("f", [form for _, forms in numbers.fraction for form in forms])]).expression
     options = "|".join(option for option in (*halves, *compounds, fractions, any_word) if option)
     expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|(?:{options})(?!\w))"
-    starts = words.starts.either(
-        Starts(alone=frozenset({DIGITS}), first=frozenset({DIGITS}), second=words.starts.second)
-    )
-    return Slot(expression, starts, words.values)
+    digit = frozenset({DIGITS})
+    starts = words.starts.either(Starts(alone=digit, pairs=((digit, frozenset({MORE_DIGITS})),)))
+    follows = frozenset({character(numbers.thousands), character(numbers.decimal), " ", _HALF_SIGN})
+    return Slot(expression, starts, words.values, follows)
 
 
 def _templated(template: str, parts: Mapping[str, str]) -> str:
@@ -148,7 +148,8 @@ def _ordinal(numbers: Numbers) -> Slot:
     compounds = [_templated(template, {"ten": plain, "unit": any_word}) for template in numbers.compound_ordinal]
     options = "|".join((*compounds, plain))
     expression = rf"(?:\d{{1,3}}(?!\d){numbers.ordinal_mark}|(?:{options})(?!\w))"
-    return Slot(expression, words.starts.either(Starts(alone=frozenset({DIGITS}))), words.values)
+    starts = words.starts.either(Starts(alone=frozenset({DIGITS})))
+    return Slot(expression, starts, words.values, frozenset(numbers.ordinal_mark[-1:]))
 
 
 def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
