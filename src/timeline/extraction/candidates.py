@@ -1,5 +1,6 @@
 """Words that may tell an event: verbs with what belongs to them, and nouns that name happenings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept, Phrase
 from timeline.schema import EventType
 
+#: Goals or points of two sides.
+SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 #: How many words after a verb its particle or object may stand.
 PHRASE_REACH = 14
 
@@ -155,7 +158,13 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
     if concept.type is None:
         return None
     words = tuple(word for word in beside if reading.doc[word].pos_ == "NOUN")
-    return Candidate(token.i, Kind.VERB, token.i, lemma, concept.name, concept.type, concept, parts=words, own=own)
+    kind = EventType.SPORT if _has_score(token, reading) else concept.type
+    return Candidate(token.i, Kind.VERB, token.i, lemma, concept.name, kind, concept, parts=words, own=own)
+
+
+def _has_score(token: Token, reading: Reading) -> bool:
+    """Whether a clause gives a score ("27-24"), which makes beating somebody sport."""
+    return any(SCORE.fullmatch(reading.lower[i]) for i in _window(token, reading))
 
 
 def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tuple[int, ...]) -> Candidate | None:
@@ -305,7 +314,9 @@ def _window(token: Token, reading: Reading) -> Iterator[int]:
             inside = False
         if inside:
             continue
-        if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and other.head.i != token.i):
+        finite = other.pos_ in ("VERB", "AUX") and "Fin" in other.morph.get("VerbForm")
+        own = other.head.i == token.i and (not finite or other.pos_ == "AUX")
+        if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and not own):
             return
         if other.is_punct and other.text in ":;–-":
             return

@@ -78,6 +78,8 @@ def clause(token: Token, pack: Pack) -> Clause:
     caused = form == "Part" and not helpers and (token.dep_ in ("xcomp", "amod") or _causer(token, grammar) is not None)
     words = [*helpers, token] if token.pos_ in _VERBAL else helpers
     finite = next((word for word in words if _form(word) == "Fin"), None)
+    if negation is None and finite is not None:
+        negation = _negator_after(finite, token, grammar)
     imperative = finite is None and any("Imp" in word.morph.get("Mood") for word in words)
     entries = {modal.lemma: modal for modal in grammar.modals}
     modals = tuple(word.i for word in helpers if word.lemma_ in entries)
@@ -161,6 +163,17 @@ def _realised(token: Token, modals: tuple[int, ...], negation: int | None, entri
     return any(entries[token.doc[i].lemma_].past is Modality.ACTUAL for i in modals)
 
 
+def _negator_after(finite: Token, head: Token, grammar: Grammar) -> int | None:
+    """A negating adverb behind the finite verb that the parse hangs on something else of the same clause."""
+    for word in finite.doc[finite.i + 1 : min(finite.i + 6, finite.sent.end)]:
+        if word.is_punct or word.pos_ in ("SCONJ", "CCONJ") or (word.pos_ == "VERB" and word.i != head.i):
+            return None
+        if word.lower_ in grammar.negators and word.pos_ == "ADV":
+            following = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
+            return None if following in grammar.negators_excepted else word.i
+    return None
+
+
 def causer(token: Token, pack: Pack) -> Token | None:
     """The infinitive right before a participle that has the deed done ("at få frigivet gidslerne")."""
     return _causer(token, pack.grammar or _NO_GRAMMAR)
@@ -176,7 +189,8 @@ def _causer(token: Token, grammar: Grammar) -> Token | None:
 def _negator(child: Token, grammar: Grammar) -> int | None:
     """The negating word that a dependent is or opens with ("nobody has ...", "at no time")."""
     if child.lower_ in grammar.negators:
-        return child.i
+        following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+        return None if following in grammar.negators_excepted else child.i
     if child.dep_ in ("nsubj", "obj", "obl", "advmod"):
         return next((word.i for word in child.lefts if word.lower_ in grammar.negators and word.dep_ == "det"), None)
     return None

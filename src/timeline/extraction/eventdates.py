@@ -206,15 +206,16 @@ def _bounded(
         return value
     if word in grammar.before:
         return _interval(dct_low if ahead and not _past(value, published) else None, _before(value) or high)
+    later = bool(published and value.earliest and published.latest and value.earliest > published.latest)
     if word in grammar.after:
-        return _interval(low, None if ahead else dct_high)
+        return _interval(low, None if ahead or later else dct_high)
     end = _range_end(index, calendar)
     if word in grammar.since and end is not None:
         return _interval(low, high_end(end))
     if calendar.pairs.get(index) in grammar.until or word in grammar.until[1:]:
         return _interval(dct_low if ahead else None, high)
     if word in grammar.since and candidate.kind is Kind.VERB:
-        if ahead or (published and value.earliest and published.latest and value.earliest > published.latest):
+        if ahead or later:
             return _interval(low, None)
         clause = reading.clause(candidate.token)
         if word == grammar.since[0] and (clause.perfect or clause.tense == "present"):

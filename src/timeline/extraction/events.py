@@ -129,12 +129,15 @@ def _by_date(
     """The present tense with a date says on which side of the DCT it lies."""
     if dated.value is None or published is None or candidate.predicate is None:
         return verdict
-    plain = verdict.rule in ("tense", "present passive", "named", "planning phrase")
+    plain = verdict.rule in ("tense", "present passive", "named", "planning phrase", "clause of time ahead")
     if not plain or reading.clause(candidate.predicate).direction == "past":
         return verdict
     first, last = dated.value.earliest, dated.value.latest
     if first is not None and published.latest is not None and first > published.latest:
         return Verdict(Modality.PLANNED, "date after publication")
+    open_ended = first is not None and published.earliest is not None and first >= published.earliest
+    if open_ended and published.latest is not None and (last is None or last > published.latest):
+        return Verdict(Modality.PLANNED, "date from publication on")
     if last is not None and published.earliest is not None and last < published.earliest:
         return Verdict(Modality.ACTUAL, "date before publication")
     return verdict

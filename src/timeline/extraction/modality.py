@@ -78,7 +78,7 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
         if reading.lower[mark] in reading.grammar.conditional:
             return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)
         if reading.lower[mark] in reading.grammar.generic_condition and clause.tense == "present" and not clause.modals:
-            return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)
+            return Verdict(Modality.CONDITIONAL, "clause of time ahead", mark)
         if reading.lower[mark] in reading.grammar.as_soon and clause.direction != "past":
             return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)
     if _is_question_order(clause, reading):
@@ -153,6 +153,12 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
             return fate or Verdict(content, "governed by noun", head.i)
     if token.dep_ == "advcl" and not clause.infinitive:
         return None
+    if clause.infinitive and head.pos_ != "VERB" and head.dep_ in ("obj", "nsubj", "iobj", "obl"):
+        # "opfordrer formanden til at gå": the parser hangs the infinitive on the one who is asked
+        controlled = any(reading.lower[mark] in reading.grammar.control for mark in clause.marks)
+        above = reading.predicate(head.i)
+        if controlled and above is not None:
+            head = reading.doc[above]
     if reading.lemmas[head.i] in reading.grammar.causatives and "Part" in token.morph.get("VerbForm"):
         upper = reading.clause(head.i)
         if upper.modals:

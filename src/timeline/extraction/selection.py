@@ -36,7 +36,7 @@ def _worthy(mention: Told, reading: Reading) -> bool:
     if candidate.kind is Kind.NOUN:
         return _eventive(mention, reading)
     if concept is not None and concept.reporting:
-        return dated
+        return dated and not _frames(token, mention, reading)
     clause = reading.clause(candidate.token)
     if any(subject.lower_ in reading.grammar.generic for subject in subjects(token, reading)):
         return False
@@ -56,6 +56,14 @@ def _worthy(mention: Told, reading: Reading) -> bool:
     if token.dep_ == "xcomp" or (not mention.parts and not dated and "Part" in token.morph.get("VerbForm")):
         return False  # "felt encouraged", "is involved": states
     return dated or past or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
+
+
+def _frames(token: Token, mention: Told, reading: Reading) -> bool:
+    """Whether a verb of saying closes what is said, so that a date before it belongs to that ("..., oplyser politiet")."""
+    if token.i == 0 or reading.doc[token.i - 1].text != "," or mention.dated.timex is None:
+        return False
+    span = reading.spans[mention.dated.timex]
+    return bool(span) and span[-1] < token.i
 
 
 def _frames_quotation(token: Token, reading: Reading) -> bool:

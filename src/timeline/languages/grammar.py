@@ -48,6 +48,7 @@ class Grammar(Value):
     copulas: tuple[str, ...] = ()
     modals: tuple[Modal, ...] = ()
     negators: tuple[str, ...] = ()
+    negators_excepted: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     conditional: tuple[str, ...] = ()
     generic_condition: tuple[str, ...] = ()
