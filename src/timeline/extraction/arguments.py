@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType
 
@@ -27,7 +28,7 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
     real = [child for child in own if child.lower_ not in reading.grammar.relatives]
     if real:
         return real
-    if verb.dep_ in ("acl:relcl", "acl") and (own or "Part" in verb.morph.get("VerbForm")):
+    if verb.dep_ in ("acl:relcl", "acl") and (own or has(verb, "VerbForm", "Part")):
         return [verb.head]
     if own or depth > 3 or verb.head.i == verb.i or verb.dep_ == "acl:relcl":
         return []
@@ -41,7 +42,7 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
         head = reading.doc[above]
     if verb.dep_ == "conj":
         return subjects(head, reading, depth + 1)
-    if "Inf" in verb.morph.get("VerbForm") or verb.dep_ in ("xcomp", "advcl", "ccomp", "obj", "obl"):
+    if has(verb, "VerbForm", "Inf") or verb.dep_ in ("xcomp", "advcl", "ccomp", "obj", "obl"):
         if any(child.dep_ == "mark" and child.pos_ == "SCONJ" for child in verb.children):
             return []
         upper, objects = arguments(head, reading)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from timeline.extraction import clauses
 from timeline.extraction.arguments import arguments, subjects
+from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept, Phrase
 from timeline.schema import EventType
@@ -196,13 +197,13 @@ def _governs_infinitive(token: Token) -> bool:
     return any(
         child.pos_ == "VERB"
         and child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "obl", "acl")
-        and "Inf" in child.morph.get("VerbForm")
+        and has(child, "VerbForm", "Inf")
         for child in token.children
     )
 
 
 def _noun(token: Token, reading: Reading) -> Candidate | None:
-    if token.pos_ == "VERB" and (reading.lexicon.verb(reading.verb_lemma(token)) or token.morph.get("Tense")):
+    if token.pos_ == "VERB" and (reading.lexicon.verb(reading.verb_lemma(token)) or token.morph.get("Tense", [])):
         return None
     nominal = reading.noun(token.i)
     if nominal is None or nominal.concept.type is None or token.ent_type_:
@@ -314,7 +315,7 @@ def _window(token: Token, reading: Reading) -> Iterator[int]:
             inside = False
         if inside:
             continue
-        finite = other.pos_ in ("VERB", "AUX") and "Fin" in other.morph.get("VerbForm")
+        finite = other.pos_ in ("VERB", "AUX") and has(other, "VerbForm", "Fin")
         own = other.head.i == token.i and (not finite or other.pos_ == "AUX")
         if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and not own):
             return

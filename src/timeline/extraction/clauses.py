@@ -80,7 +80,7 @@ def clause(token: Token, pack: Pack) -> Clause:
     finite = next((word for word in words if _form(word) == "Fin"), None)
     if negation is None and finite is not None:
         negation = _negator_after(finite, token, grammar)
-    imperative = finite is None and any("Imp" in word.morph.get("Mood") for word in words)
+    imperative = finite is None and any(has(word, "Mood", "Imp") for word in words)
     entries = {modal.lemma: modal for modal in grammar.modals}
     modals = tuple(word.i for word in helpers if word.lemma_ in entries)
     participle = form == "Part"
@@ -88,12 +88,10 @@ def clause(token: Token, pack: Pack) -> Clause:
         word.lemma_ in grammar.perfect and word.dep_ != "cop" and (participle or _form(word) == "Inf")
         for word in helpers
     )
-    passive = "Pass" in token.morph.get("Voice") or (
-        participle and any(word.lemma_ in grammar.passive for word in helpers)
-    )
+    passive = has(token, "Voice", "Pass") or (participle and any(word.lemma_ in grammar.passive for word in helpers))
     tense: Literal["past", "present"] | None = None
     if finite is not None:
-        tense = "past" if "Past" in finite.morph.get("Tense") else "present"
+        tense = "past" if has(finite, "Tense", "Past") else "present"
     return Clause(
         head=token.i,
         finite=finite.i if finite is not None else None,
@@ -196,8 +194,13 @@ def _negator(child: Token, grammar: Grammar) -> int | None:
     return None
 
 
+def has(token: Token, feature: str, value: str) -> bool:
+    """Whether a word has a value of a Universal Dependencies feature, such as Tense=Past."""
+    return value in token.morph.get(feature, [])
+
+
 def _form(token: Token) -> str:
-    forms = token.morph.get("VerbForm")
+    forms = token.morph.get("VerbForm", [])
     return forms[0] if forms else ""
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from timeline.dates import edtf
 from timeline.errors import DateError
 from timeline.extraction.candidates import Candidate, Kind
-from timeline.extraction.clauses import Clause
+from timeline.extraction.clauses import Clause, has
 from timeline.extraction.modality import Verdict
 from timeline.extraction.reading import Reading
 from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
@@ -106,7 +106,7 @@ class Calendar:
 def _belongs_to_noun(span: range, reading: Reading) -> bool:
     """Whether an expression only tells which one a noun means: "næste års budget", "aftalen fra 2015"."""
     last, first = reading.doc[span[-1]], span[0]
-    if "Gen" in last.morph.get("Case") and last.dep_ == "nmod:poss":
+    if has(last, "Case", "Gen") and last.dep_ == "nmod:poss":
         return True
     if first < 2 or reading.lower[first - 1] not in reading.grammar.source:
         return False
@@ -114,7 +114,7 @@ def _belongs_to_noun(span: range, reading: Reading) -> bool:
 
 
 def _neighbour(span: range, reading: Reading) -> int | None:
-    """The verb beside an expression that the parse leaves hanging: the next one of its sentence, else the one before."""
+    """The verb beside an expression that the parse leaves hanging: the sentence's next, else the one before."""
     start, end = reading.sentence(span[0])
     if span[0] == start and start > 0 and not reading.doc[start - 1].is_punct and not reading.doc[start - 1].is_space:
         # The parser cut the sentence in front of the date.
@@ -129,24 +129,36 @@ def explicit(
     candidate: Candidate, verdict: Verdict, reading: Reading, calendar: Calendar, published: TimeValue | None
 ) -> Dated | None:
     """The date that the candidate's own clause gives; None when it gives none."""
-    index = None
-    if candidate.kind is Kind.NOUN:
-        index = calendar.best(calendar.by_noun.get(candidate.token) or calendar.by_predicate.get(candidate.token))
-    else:
-        for word in candidate.parts:
-            index = index if index is not None else calendar.best(calendar.by_noun.get(word))
-    clause_words = [candidate.predicate, *(word for word in candidate.parts if reading.doc[word].pos_ == "VERB")]
+    index = _of_phrase(candidate, calendar)
     if index is None and (candidate.kind is Kind.VERB or _carried_by_clause(candidate, reading)):
-        for word in clause_words:
-            if word is not None and index is None:
-                index = calendar.best(calendar.by_predicate.get(word))
-                if index is None and reading.clause(word).infinitive:
-                    above = _lender(word, reading)
-                    index = calendar.best(calendar.by_predicate.get(above)) if above is not None else None
+        index = _of_clause(candidate, reading, calendar)
     if index is None or _dates_content(index, candidate, calendar, reading, published):
         return None
     value = _bounded(calendar, index, candidate, verdict, reading, published)
     return Dated(value, index, "own clause") if value is not None else None
+
+
+def _of_phrase(candidate: Candidate, calendar: Calendar) -> int | None:
+    """The expression inside the noun phrase that tells the happening."""
+    if candidate.kind is Kind.NOUN:
+        return calendar.best(calendar.by_noun.get(candidate.token) or calendar.by_predicate.get(candidate.token))
+    found = (calendar.best(calendar.by_noun.get(word)) for word in candidate.parts)
+    return next((index for index in found if index is not None), None)
+
+
+def _of_clause(candidate: Candidate, reading: Reading, calendar: Calendar) -> int | None:
+    """The expression in the clause, or beside the verb of aspect or plan that its infinitive hangs on."""
+    verbs = (candidate.predicate, *(word for word in candidate.parts if reading.doc[word].pos_ == "VERB"))
+    for word in verbs:
+        if word is None:
+            continue
+        index = calendar.best(calendar.by_predicate.get(word))
+        above = _lender(word, reading) if index is None and reading.clause(word).infinitive else None
+        if above is not None:
+            index = calendar.best(calendar.by_predicate.get(above))
+        if index is not None:
+            return index
+    return None
 
 
 def _dates_content(
@@ -156,9 +168,9 @@ def _dates_content(
     value, concept = calendar.timexes[index].time, candidate.concept
     if candidate.kind is not Kind.VERB or concept is None or concept.content not in AHEAD or value is None:
         return False
-    clause = reading.clause(candidate.token)
-    ahead = published is not None and value.earliest is not None and published.latest is not None
-    return bool(ahead and value.earliest > published.latest and (clause.direction in ("past", None)))
+    if published is None or published.latest is None or value.earliest is None:
+        return False
+    return value.earliest > published.latest and reading.clause(candidate.token).direction in ("past", None)
 
 
 def _carried_by_clause(candidate: Candidate, reading: Reading) -> bool:

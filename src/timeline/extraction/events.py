@@ -32,7 +32,8 @@ class EventMention:
     """One happening of a document, by token and index.
 
     `trigger` is the word that represents it, `tokens` all words that tell it, in text order. `lemma` and `concept` are
-    the trigger's, `own` the trigger and what it needs beside it. `time` is its date and `timex` the index of the expression that gives it, `dating` the rule.
+    the trigger's, `own` the trigger and what it needs beside it. `time` is its date, `timex` the index of the
+    expression that gives it, `dating` the rule. `cancels` are indices of the plans that it calls off.
     `after` and `before` are indices of events that the text puts there. `certainty` is the rule and token of the
     modality.
     """

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from timeline.extraction.actors import Cast
 from timeline.extraction.candidates import Candidate, Kind
+from timeline.extraction.clauses import has
 from timeline.extraction.eventdates import Dated
 from timeline.extraction.modality import Verdict
 from timeline.extraction.reading import Reading
@@ -105,16 +106,15 @@ def _linked(earlier: Told, later: Told, reading: Reading) -> bool:
 
 def _is_new(noun: Token) -> bool:
     """Whether an indefinite article introduces a happening as another one."""
-    return any(child.dep_ == "det" and "Ind" in child.morph.get("PronType") for child in noun.lefts)
+    return any(child.dep_ == "det" and has(child, "PronType", "Ind") for child in noun.lefts)
 
 
 def _refers_back(noun: Token) -> bool:
     """Whether a noun phrase is definite by its ending, article or possessor, and so known to the reader."""
-    if "Def" in noun.morph.get("Definite"):
+    if has(noun, "Definite", "Def"):
         return True
     return any(
-        child.dep_ == "nmod:poss" or (child.dep_ == "det" and "Ind" not in child.morph.get("PronType"))
-        for child in noun.lefts
+        child.dep_ == "nmod:poss" or (child.dep_ == "det" and not has(child, "PronType", "Ind")) for child in noun.lefts
     )
 
 

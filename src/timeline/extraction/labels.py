@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from timeline.extraction.actors import Cast
 from timeline.extraction.arguments import arguments, subjects
+from timeline.extraction.clauses import has
 from timeline.extraction.events import EventMention
 from timeline.extraction.reading import Reading
 from timeline.schema import Role
@@ -101,9 +102,9 @@ def _subject(
 
 def _relates(word: Token, reading: Reading) -> bool:
     """Whether an adverb ties its clause to another and means nothing in a headline."""
-    kinds = word.morph.get("PronType")
     connective = any(word.lower_ in entry.words for entry in reading.grammar.connectives)
-    return connective or "Rel" in kinds or "Int" in kinds or word.lower_ in reading.grammar.relatives
+    related = has(word, "PronType", "Rel") or has(word, "PronType", "Int")
+    return connective or related or word.lower_ in reading.grammar.relatives
 
 
 def _noun(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:

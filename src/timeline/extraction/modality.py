@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from timeline.extraction.candidates import Candidate, Kind, reading_of
-from timeline.extraction.clauses import Clause, causer
+from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType, Modality
 
@@ -127,7 +127,7 @@ def _modal(clause: Clause, reading: Reading) -> Verdict | None:
 
 
 def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
-    """What the words above the clause make of it: a verb's or noun's content, a purpose, the fate of a first conjunct."""
+    """What the words above the clause make of it: a verb's or noun's content, a first conjunct's fate."""
     token = reading.doc[clause.head]
     if depth >= DEPTH or token.head.i == token.i:
         return None
@@ -159,7 +159,7 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         above = reading.predicate(head.i)
         if controlled and above is not None:
             head = reading.doc[above]
-    if reading.lemmas[head.i] in reading.grammar.causatives and "Part" in token.morph.get("VerbForm"):
+    if reading.lemmas[head.i] in reading.grammar.causatives and has(token, "VerbForm", "Part"):
         upper = reading.clause(head.i)
         if upper.modals:
             return Verdict(Modality.DEMANDED, "wish to have it done", upper.modals[0])

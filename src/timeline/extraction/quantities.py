@@ -14,7 +14,7 @@ def find(event: EventMention, reading: Reading, text: str) -> tuple[Quantity, ..
     """
     found: dict[int, Quantity] = {}
     for word in event.tokens:
-        for token in _own(reading.doc[word], reading):
+        for token in _own(reading.doc[word]):
             if token.pos_ != "NUM" or token.dep_ not in ("nummod", "nmod", "det"):
                 continue
             unit = token.head
@@ -38,7 +38,7 @@ def ordinal(event: EventMention, reading: Reading) -> int | None:
     return None
 
 
-def _own(token: Token, reading: Reading) -> list[Token]:
+def _own(token: Token) -> list[Token]:
     """The words under a trigger that no other clause holds."""
     found, queue = [], [token]
     while queue:

@@ -5,15 +5,18 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from timeline.extraction import clauses
-from timeline.extraction.clauses import Clause
+from timeline.extraction.clauses import Clause, has
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
 from timeline.languages.triggers import Nominal, TriggerLexicon
 from timeline.schema import Timex
 
+#: Parts of speech that the tagger gives to verb forms by mistake.
+_CONFUSED = ("NOUN", "PROPN", "ADJ", "X")
+
 
 class Reading:
-    """A `Doc` under a language pack: clauses, governing predicates, paragraphs and quotations by token, kept once found."""
+    """A `Doc` under a language pack: clauses, predicates, paragraphs, quotations by token, kept once found."""
 
     def __init__(
         self,
@@ -48,12 +51,11 @@ class Reading:
         finite: set[int] = set()
         for token in self.doc:
             number = self.sentences[token.i]
-            if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"):
+            if token.pos_ in ("VERB", "AUX") and has(token, "VerbForm", "Fin"):
                 finite.add(number)
-            elif (
-                token.pos_ in ("NOUN", "PROPN", "ADJ", "X") and self.lexicon.irregular(token.lower_) and token.is_lower
-            ):
-                if not any(child.dep_ in ("det", "case", "amod", "nmod:poss") for child in token.lefts):
+            elif token.pos_ in _CONFUSED and token.is_lower and self.lexicon.irregular(token.lower_) is not None:
+                modified = any(child.dep_ in ("det", "case", "amod", "nmod:poss") for child in token.lefts)
+                if not modified:
                     found.setdefault(number, token.i)
         return frozenset(i for number, i in found.items() if number not in finite)
 

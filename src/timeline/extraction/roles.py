@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from timeline.extraction.actors import Cast, Mention
 from timeline.extraction.arguments import ADDRESSED, arguments, subjects
 from timeline.extraction.candidates import Candidate, Kind
-from timeline.extraction.clauses import Clause
+from timeline.extraction.clauses import Clause, has
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import ActorKind, EventType, Role
@@ -115,7 +115,7 @@ def _of_verb(
         elif kind is EventType.REQUEST and child.pos_ == "VERB" and not any(p.role is Role.RECIPIENT for p in found):
             _of_content(child, reading, cast, found)
         elif child.dep_ in ("obl", "obl:arg", "obl:agent", "nmod", "obl:loc") and child.i not in reading.timed:
-            found_role = _oblique(child, kind, concept, passive, reading)
+            found_role = _oblique(child, kind, passive, reading)
             if found_role is not None:
                 _add(child, found_role, "prepositional phrase", cast, found)
 
@@ -169,7 +169,7 @@ def _before(clause: Clause, verb: Token, reading: Reading, cast: Cast) -> _Befor
 
 def _resultative(verb: Token, reading: Reading) -> bool:
     """Whether a participle is passive without saying so: alone after a noun, or under "to be" if it takes an object."""
-    if "Part" not in verb.morph.get("VerbForm"):
+    if not has(verb, "VerbForm", "Part"):
         return False
     helpers = {reading.lemmas[child.i] for child in verb.children if child.dep_ in ("aux", "cop", "aux:pass")}
     lemma = reading.verb_lemma(verb)
@@ -177,8 +177,8 @@ def _resultative(verb: Token, reading: Reading) -> bool:
         return False
     if not helpers:
         return verb.dep_ in ("acl", "xcomp", "ROOT")
-    has = any(child.dep_ == "obj" for child in verb.children)
-    return not has and helpers <= {*reading.grammar.copulas, *(modal.lemma for modal in reading.grammar.modals)}
+    governs = any(child.dep_ == "obj" for child in verb.children)
+    return not governs and helpers <= {*reading.grammar.copulas, *(modal.lemma for modal in reading.grammar.modals)}
 
 
 def _inside(noun: Token, role: Role, cast: Cast, found: list[Part]) -> None:
@@ -203,7 +203,7 @@ def _prepositions(token: Token) -> tuple[str, ...]:
     return (*words, " ".join(words)) if len(words) > 1 else words
 
 
-def _oblique(token: Token, kind: EventType, concept: Concept | None, passive: bool, reading: Reading) -> Role | None:
+def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> Role | None:
     words = _prepositions(token)
     grammar = reading.grammar
     if _any(words, grammar.agent):

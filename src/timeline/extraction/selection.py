@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from timeline.extraction.arguments import subjects
 from timeline.extraction.candidates import Kind
+from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType, Modality
@@ -53,13 +54,13 @@ def _worthy(mention: Told, reading: Reading) -> bool:
         return True
     if reading.quoted[candidate.token]:
         return dated
-    if token.dep_ == "xcomp" or (not mention.parts and not dated and "Part" in token.morph.get("VerbForm")):
+    if token.dep_ == "xcomp" or (not mention.parts and not dated and has(token, "VerbForm", "Part")):
         return False  # "felt encouraged", "is involved": states
     return dated or past or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
 
 
 def _frames(token: Token, mention: Told, reading: Reading) -> bool:
-    """Whether a verb of saying closes what is said, so that a date before it belongs to that ("..., oplyser politiet")."""
+    """Whether a verb of saying closes what is said, so that a date before it is not its own."""
     if token.i == 0 or reading.doc[token.i - 1].text != "," or mention.dated.timex is None:
         return False
     span = reading.spans[mention.dated.timex]
@@ -90,7 +91,7 @@ def _eventive(mention: Told, reading: Reading) -> bool:
     token = reading.doc[candidate.token]
     if mention.dated.explicit or candidate.parts:
         return True
-    definite = "Def" in token.morph.get("Definite")
+    definite = has(token, "Definite", "Def")
     if any(child.dep_ == "cop" for child in token.children) and not definite:
         return False  # "it is a threat" describes
     if mention.verdict.rule == "governed by verb":

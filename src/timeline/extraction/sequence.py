@@ -31,10 +31,7 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
             size = len(connective.words)
             if tuple(reading.lower[token.i : token.i + size]) != connective.words:
                 continue
-            if connective.adverb:
-                pairs = _back(token.i, teller)
-            else:
-                pairs = _across(token.i, size, teller)
+            pairs = _back(token.i, teller) if connective.adverb else _across(token.i, size, teller)
             if pairs:
                 _record(pairs, connective.order, token.i, found)
                 break
@@ -46,7 +43,7 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
 
 
 class _Teller:
-    """Which happening a word tells; a verb of happening with an empty subject tells the one before ("Det skete ...")."""
+    """Which happening a word tells; "Det skete ..." tells the one before."""
 
     def __init__(self, happenings: list[Happening], reading: Reading) -> None:
         self.reading = reading

@@ -1,4 +1,4 @@
-"""Dates that a story lends: from the sentence, the paragraph, a heading, and from what the text puts before or after."""
+"""Dates that a story lends: by sentence, paragraph and heading, and by what the text puts before or after."""
 
 from timeline.extraction import eventdates
 from timeline.extraction.candidates import Kind

@@ -26,7 +26,7 @@ class Order(StrEnum):
 
 
 class Connective(Value):
-    """Words that order in time: a conjunction or preposition, or (`adverb`) one that points back to the event before."""
+    """Words that order in time: a conjunction or preposition, or (`adverb`) one that points back."""
 
     words: tuple[str, ...]
     order: Order

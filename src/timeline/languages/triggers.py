@@ -16,7 +16,8 @@ class Concept(Value):
 
     `verbs` are lemmas, or a lemma and what it needs beside it to mean this: a particle, a reflexive, an object
     ("nedlægge arbejde"), a preposition that governs something ("lede efter *"), a fixed phrase ("sætte på pause").
-    `nouns` name the happening and also match as the last part of a compound, unless written with "="; `results` name what comes of it as often
+    `nouns` name the happening and also match as the last part of a compound, unless written with "=";
+    `results` name what comes of it as often
     ("agreement"), and count only beside a date, a doer or a verb. `type` is None for words that are no event
     themselves: states, plain speech, words of plan and doubt. `content` is the modality of what the word governs.
     `subject` and `object` are the roles of the grammatical ones in the active, `object` None for the type's own.
