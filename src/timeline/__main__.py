@@ -126,7 +126,7 @@ def schema(
     """Print the JSON Schema of the documents that this program writes, or write it to a folder."""
     from timeline.export import jsonschema
 
-    documents = {
+    documents: dict[str, type[timeline.Value]] = {
         "article": timeline.Article,
         "chronology": timeline.Chronology,
         "error-record": timeline.ErrorRecord,

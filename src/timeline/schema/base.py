@@ -20,4 +20,4 @@ class Value(BaseModel):
         >>> Span(start=0, end=4, text="Nato").replace(start=5, end=9)
         Span(start=5, end=9, text='Nato')
         """
-        return type(self).model_validate({**dict(self), **changes})
+        return type(self).model_validate({name: getattr(self, name) for name in type(self).model_fields} | changes)

@@ -1,0 +1,216 @@
+"""Which tellings are of one event: best-informed tellings found groups, and each further one joins the likest.
+
+Tellings are taken in a fixed order, dated ones first and by date, so that the groups are a function of the set of
+tellings alone, whatever order or earlier merging they come from. A telling meets only groups that share a key with it
+(what happens together with an actor, a place, or an actor that the article is about), and of these only the nearest
+in time; so the work grows with the number of tellings, not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from timeline.chronology.similarity import EVER, NEVER, THRESHOLD, Profile, actor_key, profile, score
+from timeline.schema import ActorKind, Modality, Source
+
+#: Of the groups that share a key with a telling, so many nearest in time are compared.
+NEIGHBOURS = 24
+#: Actors and places that stand for what an article is about.
+CONTEXT = 8
+#: Two articles are copies when so large a share of the sentences that tell events is the same, ...
+COPY_SHARE = 0.6
+#: ... and at least so many; sentences that stand in more articles than COMMON are formulas, not copies.
+COPY_SENTENCES, COMMON = 3, 50
+
+_NOT_WORD = re.compile(r"\W+")
+Key = tuple[str, ...]
+
+
+def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
+    """The keys of the actors and places that each document is about, by document."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for source in sources:
+        count = counts[source.document]
+        for part in source.participants:
+            if part.actor.kind is not ActorKind.GROUP:
+                count[actor_key(part.actor)] += 1
+        if source.place:
+            count["place:" + source.place.casefold()] += 1
+    return {
+        document: frozenset(key for key, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:CONTEXT])
+        for document, count in counts.items()
+    }
+
+
+def copies(sources: Iterable[Source]) -> dict[str, str]:
+    """For each document the one that stands for it: itself, or the first of the articles that print the same.
+
+    Wire copies count as one source wherever sources are counted.
+    """
+    sentences: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        sentences[source.document].add(_NOT_WORD.sub(" ", source.sentence.text.casefold()).strip())
+    holders: dict[str, list[str]] = defaultdict(list)
+    for document in sorted(sentences):
+        for sentence in sentences[document]:
+            holders[sentence].append(document)
+    shared: Counter[tuple[str, str]] = Counter()
+    for documents in holders.values():
+        if len(documents) <= COMMON:
+            # A chain of neighbours is enough to find copies of copies, and stays linear.
+            shared.update(pairwise(documents))
+    first = {document: document for document in sentences}
+    for (one, other), count in sorted(shared.items()):
+        least = min(len(sentences[one]), len(sentences[other]))
+        if count >= COPY_SENTENCES and count >= COPY_SHARE * least:
+            first[other] = first[one]
+    return first
+
+
+def cluster(
+    sources: Sequence[Source], *, must_link: Iterable[frozenset[str]] = (), cannot_link: Mapping[str, set[str]]
+) -> list[Profile]:
+    """The groups of tellings that are of one event, in the order in which they were founded.
+
+    `must_link` are sets of telling ids that the user takes for one event, `cannot_link` gives for a telling's id those
+    that the user keeps apart from it.
+    """
+    about = contexts(sources)
+    units = _units(sources, about, must_link, cannot_link)
+    units.sort(key=_order)
+    groups: list[Profile] = []
+    index: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    for unit in units:
+        keys = list(_keys(unit))
+        best, home = THRESHOLD, None
+        for number in _candidates(keys, _day(unit), index):
+            likeness = score(groups[number], unit)
+            if likeness > best or (home is None and likeness >= best):
+                best, home = likeness, number
+        if home is None:
+            home = len(groups)
+            groups.append(unit)
+        else:
+            groups[home].join(unit)
+        entry = (_day(groups[home]), home)
+        for key in keys:
+            posting = index[key]
+            place = bisect_left(posting, entry)
+            if place == len(posting) or posting[place] != entry:
+                posting.insert(place, entry)
+    return groups
+
+
+def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
+    """Which group carries out which plan: (the group's number, the plan's, whether it calls the plan off)."""
+    index: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        if group.stage == "fact":
+            for key in _keys(group):
+                insort(index[key], (_day(group), number))
+    found = []
+    for number, plan in enumerate(groups):
+        if plan.stage != "plan":
+            continue
+        best, fact = 0.0, None
+        for other in _candidates(list(_keys(plan)), _day(plan), index):
+            likeness = fulfilment(plan, groups[other])
+            if likeness > best:
+                best, fact = likeness, other
+        if fact is not None:
+            denied = sum(source.modality is Modality.DENIED for source in groups[fact].sources)
+            found.append((fact, number, 2 * denied > len(groups[fact].sources)))
+    return found
+
+
+def fulfilment(plan: Profile, fact: Profile) -> float:
+    """How well a happening fits a plan told before it, 0 when it cannot be what was planned."""
+    if not plan.concepts & fact.concepts or _published(fact) <= _published(plan):
+        return 0.0
+    shared = set(plan.actors) & set(fact.actors)
+    if not shared and ((plan.agents and fact.agents) or len(plan.context & fact.context) < 2):
+        return 0.0
+    if plan.agents and fact.agents and not plan.agents & fact.agents:
+        return 0.0
+    cancelled = all(source.modality is Modality.DENIED for source in fact.sources)
+    if not cancelled and (fact.high < plan.low or (plan.high < EVER and fact.low > plan.high)):
+        return 0.0
+    return 0.5 + 0.3 * bool(shared) + 0.2 * bool(plan.dated and fact.dated and plan.low == fact.low)
+
+
+def _units(
+    sources: Sequence[Source],
+    about: Mapping[str, frozenset[str]],
+    must_link: Iterable[frozenset[str]],
+    cannot_link: Mapping[str, set[str]],
+) -> list[Profile]:
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            parent[name] = name = parent[parent[name]]
+        return name
+
+    for names in must_link:
+        for name in sorted(names):
+            a, b = sorted((root(name), root(min(names))))
+            parent[b] = a
+    units: dict[str, Profile] = {}
+    for source in sources:
+        one = profile(source, about[source.document])
+        one.forbidden |= cannot_link.get(source.id, set())
+        name = root(source.id) if parent else source.id
+        if name in units:
+            units[name].join(one)
+        else:
+            units[name] = one
+    return list(units.values())
+
+
+def _order(unit: Profile) -> tuple[bool, int, int, str, int, str]:
+    first = unit.sources[0]
+    return (not unit.dated, _day(unit), -len(unit.actors), first.document, first.trigger.start, first.id)
+
+
+def _day(group: Profile) -> int:
+    """The day near which a group is looked for: its first, else its last, else its publication's."""
+    if group.low > NEVER:
+        return group.low
+    return group.high if group.high < EVER else _published(group)
+
+
+def _published(group: Profile) -> int:
+    days = [
+        source.published.earliest.toordinal()
+        for source in group.sources
+        if source.published is not None and source.published.earliest is not None
+    ]
+    return min(days, default=NEVER)
+
+
+def _keys(group: Profile) -> Iterator[Key]:
+    for concept in sorted(group.concepts):
+        for actor in sorted(group.actors):
+            yield (concept, actor)
+        for place in sorted(group.places):
+            yield (concept, "place:" + place)
+        for key in sorted(group.context):
+            yield (concept, key)
+    if group.dated:
+        for actor in sorted(group.agents | group.others):
+            yield (group.type, actor, str(group.low))
+
+
+def _candidates(keys: Iterable[Key], day: int, index: Mapping[Key, list[tuple[int, int]]]) -> list[int]:
+    found: set[int] = set()
+    for key in keys:
+        posting = index.get(key)
+        if posting:
+            place = bisect_left(posting, (day, -1))
+            start = max(0, min(place - NEIGHBOURS // 2, len(posting) - NEIGHBOURS))
+            found.update(number for _, number in posting[start : start + NEIGHBOURS])
+    return sorted(found)

@@ -1,0 +1,140 @@
+"""Where sources agree, the tightest date that all allow; where they do not, who claims what."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds
+from timeline.dates import edtf
+from timeline.schema import (
+    ActorKind,
+    Claim,
+    Conflict,
+    ConflictField,
+    Modality,
+    Role,
+    Source,
+    TimeValue,
+)
+
+
+def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue | None:
+    """The date that all sources together allow; where they exclude each other, what most independent ones claim.
+
+    `first` gives for each document the one that it copies, so that copies count once.
+    """
+    claims = [(source, *bounds(source.when.edtf)) for source in sources if source.when is not None]
+    if not claims:
+        return None
+    low, high = max(claim[1] for claim in claims), min(claim[2] for claim in claims)
+    if low > high:
+        camps = _date_camps(sources)
+        if not camps:  # open dates alone exclude each other: the words that date an event come first
+            return min(claims, key=lambda claim: (claim[0].time is None, claim[2] - claim[1], claim[0].id))[0].when
+        best = max(camps, key=lambda camp: (len({first[s.document] for s in camp}), -_first_published(camp)))
+        return tightened(best, first)
+    fitting = [claim for claim in claims if (claim[1], claim[2]) == (low, high)]
+    if fitting:  # one source says just that: its own words stay, with all that they leave open
+        return min(fitting, key=lambda claim: (claim[0].time is None, claim[0].id))[0].when
+    days = (None if low <= NEVER else date.fromordinal(low), None if high >= EVER else date.fromordinal(high))
+    return edtf.read(edtf.span(*days))
+
+
+def conflicts(sources: Sequence[Source], first: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """The disagreements among sources, in the order of `ConflictField`; a copy never disagrees with its original."""
+    found = (
+        (ConflictField.DATE, _dates(sources)),
+        (ConflictField.PARTICIPANTS, _agents(sources)),
+        (ConflictField.NUMBERS, _numbers(sources)),
+        (ConflictField.MODALITY, _modalities(sources)),
+    )
+    return tuple(
+        Conflict(
+            field=field,
+            claims=tuple(Claim(value=value, documents=tuple(sorted(claims[value]))) for value in sorted(claims)),
+        )
+        for field, claims in found
+        if len({first[document] for documents in claims.values() for document in documents}) > 1 and len(claims) > 1
+    )
+
+
+def _date_camps(sources: Sequence[Source]) -> list[list[Source]]:
+    """Sources that date the event in so many words, those together whose dates can be one; [] when all can."""
+    dated = [source for source in sources if source.when is not None and source.time is not None]
+    camps: list[tuple[int, int, list[Source]]] = []
+    for source in sorted(dated, key=lambda s: (_width(s), s.id)):
+        assert source.when is not None
+        low, high = bounds(source.when.edtf)
+        for number, (camp_low, camp_high, camp) in enumerate(camps):
+            if max(low, camp_low) <= min(high, camp_high):
+                camps[number] = (max(low, camp_low), min(high, camp_high), [*camp, source])
+                break
+        else:
+            camps.append((low, high, [source]))
+    return [camp for _, _, camp in camps] if len(camps) > 1 else []
+
+
+def _dates(sources: Sequence[Source]) -> dict[str, set[str]]:
+    claims: dict[str, set[str]] = {}
+    for camp in _date_camps(sources):
+        narrowest = camp[0].when
+        assert narrowest is not None
+        claims[narrowest.edtf] = {source.document for source in camp}
+    return claims
+
+
+def _agents(sources: Sequence[Source]) -> dict[str, set[str]]:
+    """Who did it, where sources name different ones; an unnamed group contradicts nobody."""
+    claims: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for source in sources:
+        agents = {
+            actor_key(part.actor): part.actor.name
+            for part in source.participants
+            if part.role is Role.AGENT and part.actor.kind is not ActorKind.GROUP
+        }
+        if len(agents) == 1:
+            ((key, name),) = agents.items()
+            names[key] = max(names.get(key, ""), name, key=lambda text: (len(text), text))
+            claims[key].add(source.document)
+        elif agents:  # a source that names several agrees with each
+            return {}
+    return {names[key]: documents for key, documents in claims.items()}
+
+
+def _numbers(sources: Sequence[Source]) -> dict[str, set[str]]:
+    """Counts of one thing that differ, worded with the thing; the first such thing in the alphabet."""
+    by_unit: dict[str, dict[float, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for source in sources:
+        for unit, value in _single(source):
+            by_unit[unit][value].add(source.document)
+    for unit in sorted(by_unit):
+        if len(by_unit[unit]) > 1:
+            return {f"{value:g} {unit}": documents for value, documents in by_unit[unit].items()}
+    return {}
+
+
+def _single(source: Source) -> Iterable[tuple[str, float]]:
+    """Counts that stand alone in a telling: of a thing counted twice there, neither speaks for the whole."""
+    seen = Counter(number.unit for number in source.numbers)
+    return ((number.unit, number.value) for number in source.numbers if seen[number.unit] == 1)
+
+
+def _modalities(sources: Sequence[Source]) -> dict[str, set[str]]:
+    claims: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        claims[str(source.modality)].add(source.document)
+    return claims if Modality.DENIED in claims and len(claims) > 1 else {}
+
+
+def _width(source: Source) -> int:
+    assert source.when is not None
+    low, high = bounds(source.when.edtf)
+    return high - low
+
+
+def _first_published(camp: Sequence[Source]) -> int:
+    days = [s.published.earliest.toordinal() for s in camp if s.published is not None and s.published.earliest]
+    return min(days, default=EVER)

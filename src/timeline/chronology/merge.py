@@ -1,0 +1,215 @@
+"""One event from all that tell it: every source kept, agreement tightened, disagreement recorded.
+
+Merging always starts from the sources, which hold all that a fresh event says. So it is a function of the set of
+tellings: commutative, associative, idempotent, and no telling is lost or told twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from timeline.chronology.clusters import cluster, contexts, copies, plan_links
+from timeline.chronology.conflicts import conflicts, tightened
+from timeline.chronology.similarity import Comparison, Profile, actor_key, compare, profile
+from timeline.errors import InputError
+from timeline.schema import Actor, Event, Modality, Participant, Role, Source, Stance
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def merge(*events: Iterable[Event], must_link: Pairs = (), cannot_link: Pairs = ()) -> tuple[Event, ...]:
+    """The events that all the given ones tell, each with every source, in the order of their ids.
+
+    `must_link` and `cannot_link` are pairs of event ids (fresh or merged) that the user takes for one event, or keeps
+    apart; that is how a wrong merge is undone. A plan and what fulfils or cancels it are linked by `realises` and
+    `cancels`, not fused. Articles that print the same text count as one source. Raises `InputError` when an id in a
+    pair is no event's, or a pair must and cannot be one.
+
+    >>> merge() == ()
+    True
+    """
+    given = list(chain.from_iterable(events))
+    for event in given:
+        if not isinstance(event, Event):
+            raise InputError(f"merge takes iterables of events, not of {type(event).__name__}; give article.events")
+    leaves: dict[str, Source] = {}
+    for event in given:
+        for source in event.sources:
+            held = leaves.get(source.id)
+            if held is None or (held != source and held.model_dump_json() > source.model_dump_json()):
+                leaves[source.id] = source
+    sources = [leaves[name] for name in sorted(leaves)]
+    members = {event.id: {source.id for source in event.sources} for event in given} | {name: {name} for name in leaves}
+    together, forbidden = _decisions(must_link, cannot_link, members)
+    groups = cluster(sources, must_link=together, cannot_link=forbidden)
+
+    fresh = {event.id: event for event in given if len(event.sources) == 1 and event.id == event.sources[0].id}
+    first = copies(sources)
+    ids = [_id(group.sources) for group in groups]
+    home = {source.id: ids[number] for number, group in enumerate(groups) for source in group.sources}
+    realises: dict[int, set[str]] = defaultdict(set)
+    cancels: dict[int, set[str]] = defaultdict(set)
+    for number, plan, cancelled in plan_links(groups):
+        (cancels if cancelled else realises)[number].add(ids[plan])
+    merged = [
+        _event(
+            group,
+            ids[number],
+            fresh.get(ids[number]),
+            home=home,
+            first=first,
+            realises=realises.get(number, set()),
+            cancels=cancels.get(number, set()),
+        )
+        for number, group in enumerate(groups)
+    ]
+    return tuple(sorted(merged, key=lambda event: event.id))
+
+
+def explain_merge(one: Event, other: Event) -> Comparison:
+    """Why two events are or are not taken for one: each feature with its weight, or what rules it out.
+
+    What the rest of the two articles says is known only as far as the events' own sources tell it.
+    """
+    about = contexts([*one.sources, *other.sources])
+    return compare(_profile(one, about), _profile(other, about))
+
+
+def _profile(event: Event, about: Mapping[str, frozenset[str]]) -> Profile:
+    first, *rest = (profile(source, about[source.document]) for source in event.sources)
+    for one in rest:
+        first.join(one)
+    return first
+
+
+def _decisions(
+    must_link: Pairs, cannot_link: Pairs, members: Mapping[str, set[str]]
+) -> tuple[list[frozenset[str]], dict[str, set[str]]]:
+    def named(pair: tuple[str, str]) -> tuple[set[str], set[str]]:
+        for name in pair:
+            if name not in members:
+                raise InputError(f"no event {name!r} to link; give the id of one of the events to merge")
+        return members[pair[0]], members[pair[1]]
+
+    together = [frozenset(a | b) for a, b in map(named, must_link)]
+    forbidden: dict[str, set[str]] = defaultdict(set)
+    for pair in cannot_link:
+        a, b = named(pair)
+        if a & b or any(a & names and b & names for names in together):
+            raise InputError(f"{pair[0]!r} and {pair[1]!r} both must and cannot be one event; drop one of the two")
+        for name in a:
+            forbidden[name] |= b
+        for name in b:
+            forbidden[name] |= a
+    return together, forbidden
+
+
+def _id(sources: Sequence[Source]) -> str:
+    """A fresh event's own id, else a hash of the ids of all tellings."""
+    if len(sources) == 1:
+        return sources[0].id
+    return hashlib.sha256("\0".join(sorted(source.id for source in sources)).encode()).hexdigest()[:16]
+
+
+def _event(
+    group: Profile,
+    name: str,
+    fresh: Event | None,
+    *,
+    home: Mapping[str, str],
+    first: Mapping[str, str],
+    realises: set[str],
+    cancels: set[str],
+) -> Event:
+    sources = sorted(group.sources, key=_place)
+
+    def links(field: str) -> tuple[str, ...]:
+        # An id that is not among the tellings to merge stays as it is: its event may join later.
+        found = {home.get(leaf, leaf) for source in sources for leaf in getattr(source, field)}
+        return tuple(sorted(found - {name}))
+
+    linked = {
+        "after": links("after"),
+        "before": links("before"),
+        "realises": tuple(sorted({*links("realises"), *realises})),
+        "cancels": tuple(sorted({*links("cancels"), *cancels})),
+    }
+    if fresh is not None:
+        same = all(getattr(fresh, field) == value for field, value in linked.items())
+        return fresh if same else fresh.model_copy(update=linked)
+    lead = min(sources, key=_rank)
+    votes: Counter[str] = Counter()
+    for source in {first[s.document]: s for s in sources}.values():
+        votes[source.type] += 1
+    return Event(
+        id=name,
+        label=lead.label,
+        trigger=lead.trigger,
+        type=max(sources, key=lambda source: (votes[source.type], source.type == lead.type, source.type)).type,
+        time=tightened(sources, first),
+        modality=_modality(sources, first),
+        participants=_participants(sources),
+        place=lead.place or next((source.place for source in sources if source.place), None),
+        stances=_stances(sources),
+        sources=tuple(sources),
+        conflicts=conflicts(sources, first),
+        confidence=_confidence(sources, first),
+        **linked,
+    )
+
+
+def _place(source: Source) -> tuple[str, str, int, str]:
+    published = source.published.earliest.isoformat() if source.published and source.published.earliest else ""
+    return published, source.document, source.trigger.start, source.id
+
+
+def _rank(source: Source) -> tuple[bool, bool, int, tuple[str, str, int, str]]:
+    """The telling that represents the event: an actual one, dated by words, with most participants, printed first."""
+    return source.modality is Modality.DENIED, source.time is None, -len(source.participants), _place(source)
+
+
+def _modality(sources: Sequence[Source], first: Mapping[str, str]) -> Modality:
+    """What most independent sources say; on a tie, the sources' own order of preference in `Modality`."""
+    votes = Counter(source.modality for source in {(first[s.document], s.modality): s for s in sources}.values())
+    order = list(Modality)
+    return min(votes, key=lambda modality: (-votes[modality], order.index(modality)))
+
+
+def _participants(sources: Sequence[Source]) -> tuple[Participant, ...]:
+    """Everybody whom any source puts into the event, once, in the role most give and by the fullest name."""
+    roles: dict[str, Counter[Role]] = defaultdict(Counter)
+    names: dict[str, Actor] = {}
+    for source in sources:
+        for part in source.participants:
+            key = actor_key(part.actor)
+            roles[key][part.role] += 1
+            held = names.get(key)
+            if held is None or (len(part.actor.name), part.actor.id) > (len(held.name), held.id):
+                names[key] = part.actor
+    order = list(Role)
+    chosen = {key: min(count, key=lambda role: (-count[role], order.index(role))) for key, count in roles.items()}
+    parts = [Participant(actor=names[key], role=role) for key, role in chosen.items()]
+    return tuple(sorted(parts, key=lambda part: (order.index(part.role), part.actor.id)))
+
+
+def _stances(sources: Sequence[Source]) -> tuple[Stance, ...]:
+    found = {
+        (stance.document or "", stance.evidence.start, stance.evidence.end, stance.holder.id, stance.act): stance
+        for source in sources
+        for stance in source.stances
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _confidence(sources: Sequence[Source], first: Mapping[str, str]) -> float:
+    """The chance that not every independent source was misread."""
+    best: dict[str, float] = {}
+    for source in sources:
+        best[first[source.document]] = max(best.get(first[source.document], 0.0), source.confidence)
+    doubt = 1.0
+    for document in sorted(best):
+        doubt *= 1.0 - best[document]
+    return round(1.0 - doubt, 4)
