@@ -88,6 +88,9 @@ def wrap(found: Found, core: Reading, setting: Setting) -> Reading | None:
         case "edge":
             edge = Edge(found.slots["edge"])
             return third_of(core, edge) if core.type is TimexType.DATE else core.with_(mod=TimexMod(edge))
+        case "mod" if "part" in found.slots:
+            clock = clock_of(found.slots)
+            return core.with_(type=TimexType.TIME, value=core.value + clock, clock=clock)
         case "mod":
             return _modified(core, mod_of(found))
         case "limit":

@@ -254,8 +254,7 @@ def clock(found: Found, setting: Setting) -> Reading:
     mod = mod_of(found)
     if day_ is None:
         return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
-    if setting.day is None or setting.sentence(setting.day[0]) != setting.sentence(found.start):
-        day_ = _past_midnight(day_, written, setting)
+    day_ = _past_midnight(found, day_, written, setting)
     return day_.with_(
         type=TimexType.TIME,
         value=day_.value.split("T")[0] + written,
@@ -267,12 +266,17 @@ def clock(found: Found, setting: Setting) -> Reading:
     )
 
 
-def _past_midnight(day_: Reading, written: str, setting: Setting) -> Reading:
-    """The day of an hour before six that another sentence dates: the next one after an evening, or after yesterday."""
-    late = day_.clock == "TEV" or "T18" <= day_.clock[:3] <= "T24"
+def _past_midnight(found: Found, day_: Reading, written: str, setting: Setting) -> Reading:
+    """The day of an hour before six: the next one after an evening hour, or where another sentence tells of yesterday.
+
+    "From 10 pm to 2 am" ends on the next day; "the count went on yesterday. She gave up at 0.45" does too.
+    """
     if not written[1:3] < "06" or day_.period is None or day_.days:
         return day_
     moved = arithmetic.shift(day_.period.first, 1, Granularity.DAY)
-    if moved is None or not (late or (not day_.clock and setting.dct == arithmetic.day(moved))):
+    elsewhere = setting.day is None or setting.sentence(setting.day[0]) != setting.sentence(found.start)
+    late = "T18" <= day_.clock[:3] <= "T24" or (day_.clock == "TEV" and elsewhere)
+    yesterday = elsewhere and not day_.clock and moved is not None and setting.dct == arithmetic.day(moved)
+    if moved is None or not (late or yesterday):
         return day_
     return dated(arithmetic.day(moved), anchor=Anchor.CONTEXT, deictic=day_.deictic)

@@ -17,6 +17,25 @@ REACH = 48
 #: In `before`, `not_before`: the start of a line. In `after`, `not_after`: its end.
 LINE = "^"
 
+#: Slots that an operation cannot do without: any one of these sets.
+_NEEDED: dict[Op, tuple[set[str], ...]] = {
+    Op.RELATIVE: ({"unit"},),
+    Op.DAY: ({"shift"},),
+    Op.AGO: ({"unit", "shift"},),
+    Op.DURATION: ({"unit"}, {"value"}),
+    Op.ANCHORED: ({"unit", "shift"},),
+    Op.LATER: ({"unit", "shift"},),
+    Op.ADJACENT: ({"unit", "shift"},),
+    Op.SAME: ({"unit"},),
+    Op.REST: ({"unit", "shift"},),
+    Op.PARTITION: ({"unit", "ordinal"}, {"weekday", "ordinal"}),
+    Op.SET: ({"unit"}, {"weekday"}, {"month"}, {"season"}, {"part"}, {"feast"}, {"value"}),
+    Op.CLOCK: ({"hour"}, {"hhmm"}, {"value"}),
+    Op.REF: ({"ref"},),
+    Op.EDGE: ({"edge"},),
+    Op.OFFSET: ({"unit", "shift"},),
+}
+
 _KINDS = ("hour", "part", "day", "feast", "weekday", "week", "month", "season", "quarter", "half", "decade", "century")
 
 
@@ -49,6 +68,11 @@ class CompiledRule:
         self._table = table
         self._contexts: tuple[re.Pattern[str] | None, ...] | None = None
         self._static = _static(rule)
+        for source, pattern in zip(rule.pattern, self.patterns, strict=True):
+            given = pattern.certain | self._static.keys()
+            if not any(needed <= given for needed in _NEEDED.get(rule.op, (set(),))):
+                needs = " or ".join(" and ".join(sorted(needed)) for needed in _NEEDED[rule.op])
+                raise PackError(f"time rule {rule.id!r}: {source!r} can match without {needs}, which {rule.op} needs")
 
     def at(self, text: str, start: int, patterns: Sequence[Compiled], numbers: Numbers) -> Found | None:
         """What the rule finds at a place of a text with some of its patterns; the longest match."""
@@ -152,7 +176,7 @@ def _ahead(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> re.Pattern[s
 
 
 def _static(rule: Rule) -> dict[str, str]:
-    names = ("shift", "number", "unit", "weekday", "month", "season", "part", "feast", "edge", "ref", "value")
+    names = ("shift", "number", "unit", "weekday", "month", "season", "part", "feast", "edge", "ref", "value", "offset")
     return {name: str(value) for name in names if (value := getattr(rule, name)) is not None}
 
 

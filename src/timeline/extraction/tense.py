@@ -37,6 +37,7 @@ class Verbs:
         "_backward",
         "_endings",
         "_joining",
+        "_unverbal",
         "_words",
         "habitual",
         "participles",
@@ -55,6 +56,7 @@ class Verbs:
         self._words.update(dict.fromkeys(given.future, "future"))
         self._words.update(dict.fromkeys(given.past, "past"))
         self._endings = given.past_endings
+        self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.perfect = frozenset(given.perfect)
@@ -77,7 +79,7 @@ class Verbs:
     def of(self, word: str) -> Direction | None:
         """Where a finite verb points; None for other words."""
         found = self._words.get(word)
-        if found is None and len(word) > 4 and word.endswith(self._endings):
+        if found is None and len(word) > 4 and word.endswith(self._endings) and word not in self._unverbal:
             return "past"
         return found
 

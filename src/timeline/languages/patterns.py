@@ -106,6 +106,7 @@ class Compiled:
     starts: Starts
     follows: frozenset[str] | None
     slots: tuple[tuple[str, str, str], ...]  # group of the expression, name of the slot, its type
+    certain: frozenset[str]  # names of the slots that every match fills
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Slot:
 
     >>> slot = lexicon([("3", ["onsdag(en)?"])])
     >>> slot.values
-    {'onsdag': '3', 'onsdagen': '3'}
+    {'onsdagen': '3', 'onsdag': '3'}
     """
     values = {spelled: value for value, forms in entries for form in forms for spelled in spellings(form)}
     return Slot(_trie(values), starts_of(values), values)
@@ -174,7 +175,7 @@ def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
     if starts.empty:
         raise PackError(f"pattern {pattern!r} matches nothing at all; make one of its parts mandatory")
     behind = _behind_first(tree, slots)
-    return Compiled(expression, starts, None if behind.open else behind.chars, tuple(names))
+    return Compiled(expression, starts, None if behind.open else behind.chars, tuple(names), _certain(tree))
 
 
 def character(char: str) -> str:
@@ -357,6 +358,19 @@ def _behind_first(node: _Node, slots: Mapping[str, Slot]) -> _Behind:
             chars, open_, none = chars | behind.chars, open_ or behind.open, behind.none
         found = _Behind(chars, open_, none)
     return found
+
+
+def _certain(node: _Node) -> frozenset[str]:
+    """Names of the slots that a part of a pattern fills whatever it matches."""
+    kind, content = node
+    if isinstance(content, str):
+        type_, _, name = content.partition(":")
+        return frozenset({name or type_}) if kind == "slot" else frozenset()
+    if kind == "optional":
+        return frozenset()
+    if kind == "either":
+        return reduce(frozenset.intersection, map(_certain, content))
+    return frozenset().union(*map(_certain, content))
 
 
 def _behind_word(word: str) -> _Behind:

@@ -127,6 +127,7 @@ class Rule(Value):
     direction: Literal["past", "future", "nearest"] | None = None
     ref: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"] | None = None
     value: str | None = None
+    offset: str | None = None
     borrow: Literal["next", "previous"] | None = None
     from_now: bool = False
 
@@ -134,7 +135,8 @@ class Rule(Value):
 class Cues(Value):
     """Words that tell the time of a clause where no parser does, and what kind of statement it makes.
 
-    `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones; `perfect` are
+    `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones, which words of
+    `unverbal` have by chance; `perfect` are
     auxiliaries that make a past tense with a participle, which has one of `participle_endings`. `reporting` are verbs
     whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
     which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining`
@@ -145,6 +147,7 @@ class Cues(Value):
 
     past: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
+    unverbal: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     perfect: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
