@@ -38,19 +38,21 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
         if above is None or above == verb.i:
             return []
         if head.pos_ == "NOUN" and verb.dep_ in ("acl", "nmod", "obl", "advcl"):
-            return subjects(reading.doc[above], reading, depth + 1)
-        head = reading.doc[above]
+            return subjects(reading.tokens[above], reading, depth + 1)
+        head = reading.tokens[above]
     if verb.dep_ == "conj":
         return subjects(head, reading, depth + 1)
     if has(verb, "VerbForm", "Inf") or verb.dep_ in ("xcomp", "advcl", "ccomp", "obj", "obl"):
-        if any(child.dep_ == "mark" and child.pos_ == "SCONJ" for child in verb.children):
+        if any(child.dep_ == "mark" and child.pos_ == "SCONJ" for child in reading.children[verb.i]):
             return []
         upper, objects = arguments(head, reading)
         found = reading.lexicon.verb(reading.verb_lemma(head))
         plain = next((phrase.concept for phrase in found if not phrase.words), None)
         objects = [child for child in objects if child.i != verb.i and child.pos_ != "VERB"]
         causative = reading.verb_lemma(head) in reading.grammar.causatives
-        towards = any(child.dep_ == "mark" and child.lower_ in reading.grammar.control for child in verb.children)
+        towards = any(
+            child.dep_ == "mark" and child.lower_ in reading.grammar.control for child in reading.children[verb.i]
+        )
         if objects and (causative or towards or (plain is not None and plain.type is EventType.REQUEST)):
             return objects
         return upper or subjects(head, reading, depth + 1)
@@ -62,10 +64,18 @@ def arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
 
     A verb-second language puts the subject right before or right after the finite verb; the parser confuses the two.
     """
+    key = ("arguments", verb.i)
+    if key not in reading.memo:
+        reading.memo[key] = _arguments(verb, reading)
+    found: tuple[list[Token], list[Token]] = reading.memo[key]
+    return found
+
+
+def _arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
     grammar = reading.grammar
     found = [
         child
-        for child in verb.children
+        for child in reading.children[verb.i]
         if child.dep_ in (*_SUBJECTS, "obj", "iobj") and child.i not in reading.timed and child.pos_ != "VERB"
     ]
     subject = [c for c in found if c.dep_ in _SUBJECTS and c.lower_ not in grammar.accusatives]

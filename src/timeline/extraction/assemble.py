@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from timeline.extraction import evidence, labels, quantities
+from timeline.extraction import evidence
 from timeline.extraction.actors import Cast
-from timeline.extraction.events import EventMention
-from timeline.extraction.reading import Reading
+from timeline.extraction.eventmention import EventMention
 from timeline.extraction.stances import StanceMention
 from timeline.languages.pack import Pack
 from timeline.schema import (
@@ -46,14 +45,13 @@ def article(
     `source` names it in everything that comes from it; without one, a hash of the text does.
     """
     name = source or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    reading = Reading(doc, pack, timexes=timexes)
     ids = tuple(_id(name, doc, event) for event in events)
     built = tuple(
         _event(
             event,
             ids,
             number,
-            reading=reading,
+            doc=doc,
             text=text,
             name=name,
             published=published,
@@ -116,7 +114,7 @@ def _event(
     ids: tuple[str, ...],
     number: int,
     *,
-    reading: Reading,
+    doc: Doc,
     text: str,
     name: str,
     published: TimeValue | None,
@@ -125,7 +123,7 @@ def _event(
     title: str | None,
     url: str | None,
 ) -> Event:
-    token = reading.doc[event.trigger]
+    token = doc[event.trigger]
     trigger = Span(start=token.idx, end=token.idx + len(token), text=token.text)
     people = tuple(
         Participant(
@@ -143,24 +141,24 @@ def _event(
         published=published,
         title=title,
         trigger=trigger,
-        sentence=_sentence(text, reading, event.trigger),
+        sentence=_sentence(text, doc, event.sentence),
         time=Span(start=timex.start, end=timex.end, text=timex.text) if timex is not None else None,
-        label=labels.label(event, reading, cast),
+        label=event.label,
         type=event.type,
         when=event.time,
         modality=event.modality,
         participants=people,
         place=event.place,
-        numbers=quantities.find(event, reading, text),
+        numbers=event.numbers,
         after=tuple(ids[other] for other in event.after),
         before=tuple(ids[other] for other in event.before),
         cancels=tuple(ids[other] for other in event.cancels),
         lemma=event.lemma,
         concept=event.concept,
         recurrence=event.recurrence,
-        ordinal=quantities.ordinal(event, reading),
+        ordinal=event.ordinal,
         confidence=evidence.confidence(event),
-        evidence=evidence.collect(event, reading, timexes, text),
+        evidence=evidence.collect(event, doc, timexes),
     )
     return Event(
         id=told.id,
@@ -188,9 +186,9 @@ def _span(text: str, start: int, end: int) -> Span:
     return Span(start=start, end=end, text=text[start:end])
 
 
-def _sentence(text: str, reading: Reading, token: int) -> Span:
-    first, last = reading.sentence(token)
-    start, end = reading.doc[first].idx, reading.doc[last - 1].idx + len(reading.doc[last - 1])
+def _sentence(text: str, doc: Doc, sentence: tuple[int, int]) -> Span:
+    first, last = doc[sentence[0]], doc[sentence[1] - 1]
+    start, end = first.idx, last.idx + len(last)
     whole = text[start:end]
     start += len(whole) - len(whole.lstrip())
     end -= len(whole) - len(whole.rstrip())

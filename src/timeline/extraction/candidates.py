@@ -60,7 +60,7 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
     """All candidates of a document in text order; a noun that belongs to a verb's phrase is part of that verb's."""
     verbs: list[Candidate] = []
     taken: dict[int, int] = {}
-    for token in reading.doc:
+    for token in reading.tokens:
         if _may_be_verb(token, reading):
             found = _verb(token, reading)
             if found is not None:
@@ -69,7 +69,7 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
     idioms = _idioms(reading) | {verb.token for verb in verbs}
     nouns = [
         found
-        for token in reading.doc
+        for token in reading.tokens
         if token.pos_ in ("NOUN", "VERB")
         and token.i not in taken
         and token.i not in idioms
@@ -82,11 +82,19 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
 
 def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]] | None:
     """The lexicon's reading of a verb in its clause, and the words beside the verb that decided it."""
-    for phrase in reading.lexicon.verb(reading.verb_lemma(token)):
-        beside = _beside(token, phrase.words, reading)
-        if beside is not None:
-            return phrase, beside
-    return None
+    key = ("reading", token.i)
+    if key not in reading.memo:
+        window: list[int] = []
+        reading.memo[key] = next(
+            (
+                (phrase, beside)
+                for phrase in reading.lexicon.verb(reading.verb_lemma(token))
+                if (beside := _beside(token, phrase.words, window, reading)) is not None
+            ),
+            None,
+        )
+    found: tuple[Phrase, tuple[int, ...]] | None = reading.memo[key]
+    return found
 
 
 def _may_be_verb(token: Token, reading: Reading) -> bool:
@@ -96,20 +104,20 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
         if token.dep_ == "amod" and token.head.pos_ not in ("VERB", "AUX"):
             return clauses.causer(token, reading.pack) is not None
         # "de ansatte", "vores dør": what has a determiner is no verb, nor is a name.
-        if any(child.dep_ in ("det", "nmod:poss", "amod") and child.i < token.i for child in token.children):
+        if any(child.dep_ in ("det", "nmod:poss", "amod") and child.i < token.i for child in reading.children[token.i]):
             return False
         if any(letter.isupper() for letter in token.text[1:]) or (token.is_title and token.ent_type_):
             return False
         known = bool(reading.lexicon.verb(reading.verb_lemma(token)))
         return known or reading.lexicon.noun(reading.lower[token.i]) is None
     if part == "ADJ" and token.dep_ != "amod":
-        helped = any(child.dep_ in ("cop", "aux") for child in token.children) or token.dep_ == "xcomp"
+        helped = any(child.dep_ in ("cop", "aux") for child in reading.children[token.i]) or token.dep_ == "xcomp"
         return helped and _is_participle(token, reading)
     if token.i in reading.promoted:
         return True
     if part in ("NOUN", "PROPN", "X") and token.is_lower:
-        subject = any(child.dep_ == "nsubj" for child in token.lefts)
-        bare = not any(child.dep_ in ("det", "cop", "case", "amod", "nmod:poss") for child in token.lefts)
+        subject = any(child.dep_ == "nsubj" for child in reading.lefts(token.i))
+        bare = not any(child.dep_ in ("det", "cop", "case", "amod", "nmod:poss") for child in reading.lefts(token.i))
         return subject and bare and _is_participle(token, reading)
     return False
 
@@ -158,7 +166,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
             concept = typed
     if concept.type is None:
         return None
-    words = tuple(word for word in beside if reading.doc[word].pos_ == "NOUN")
+    words = tuple(word for word in beside if reading.tokens[word].pos_ == "NOUN")
     kind = EventType.SPORT if _has_score(token, reading) else concept.type
     return Candidate(token.i, Kind.VERB, token.i, lemma, concept.name, kind, concept, parts=words, own=own)
 
@@ -229,18 +237,20 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
 
 def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Reading) -> tuple[int, ...]:
     """The verb that tells the same happening as a noun: one that says it takes place, or speaks on its occasion."""
-    found = reading_of(reading.doc[predicate], reading)
+    found = reading_of(reading.tokens[predicate], reading)
     if found is None:
         return ()
     phrase, _ = found
     verb = phrase.concept
     subject = token.dep_.startswith("nsubj")
-    prepositions = [child.lower_ for child in token.children if child.dep_ == "case"]
+    prepositions = [child.lower_ for child in reading.children[token.i] if child.dep_ == "case"]
     argument = not prepositions or prepositions[0] in phrase.words
     if (verb.happening and argument) or (verb.carrier and subject):
         return (predicate,)
     occasion = concept.venue or concept.type in (EventType.CONSULT, EventType.STATEMENT)
-    place = any(child.dep_ == "case" and child.lower_ in reading.grammar.occasion for child in token.children)
+    place = any(
+        child.dep_ == "case" and child.lower_ in reading.grammar.occasion for child in reading.children[token.i]
+    )
     return (predicate,) if verb.reporting and occasion and place else ()
 
 
@@ -248,18 +258,17 @@ def _clause_child(token: Token, predicate: int) -> bool:
     return token.head.i == predicate and token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "nmod")
 
 
-def _beside(token: Token, words: tuple[str, ...], reading: Reading) -> tuple[int, ...] | None:
-    """Where a phrase's words stand beside its verb, None when one is missing."""
+def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Reading) -> tuple[int, ...] | None:
+    """Where a phrase's words stand beside its verb, None when one is missing; `window` is filled when first needed."""
     found: list[int] = []
-    window: list[int] | None = None
     index = 0
     while index < len(words):
         word = words[index]
         index += 1
         if word == "*":
             continue
-        if window is None:
-            window = list(_window(token, reading))
+        if not window:
+            window += _window(token, reading)
         following = words[index] if index < len(words) else None
         if following is not None and following != "*" and word != "sig":
             place = _fixed(token, word, following, reading)
@@ -283,7 +292,7 @@ def _fixed(token: Token, word: str, following: str, reading: Reading) -> int | N
 
 def _place(token: Token, word: str, governed: bool, window: list[int], reading: Reading) -> int | None:
     """Where one word of a phrase stands: a reflexive, a preposition (`governed`), a particle, or an object's noun."""
-    doc = reading.doc
+    doc = reading.tokens
     if word == "sig":
         return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
     for i in window:
@@ -308,7 +317,7 @@ def _window(token: Token, reading: Reading) -> Iterator[int]:
     _, end = reading.sentence(token.i)
     inside = False
     for i in range(token.i + 1, min(end, token.i + 1 + PHRASE_REACH)):
-        other = reading.doc[i]
+        other = reading.tokens[i]
         if reading.lower[i - 1] == "," and other.lower_ in reading.grammar.relatives:
             inside = True
         elif inside and other.text == ",":

@@ -4,7 +4,7 @@ Everything here reads a spaCy `Doc` and returns token indices; words come from t
 wrong in one relation out of five, so each question has an answer from labels and a second one from word order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,11 +59,11 @@ class Clause:
         return self.tense
 
 
-def clause(token: Token, pack: Pack) -> Clause:
-    """The clause whose predicate is `token`."""
+def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | None = None) -> Clause:
+    """The clause whose predicate is `token`; `children` are the dependents of each token where they are at hand."""
     grammar = pack.grammar or _NO_GRAMMAR
     helpers, negation, marks = [], None, []
-    for child in token.children:
+    for child in children[token.i] if children is not None else token.children:
         if child.dep_ in ("aux", "aux:pass", "cop"):
             helpers.append(child)
         elif child.dep_ == "mark":

@@ -61,7 +61,7 @@ class Calendar:
                 self.closing[index] = any(word in reading.grammar.until[:1] for word in near)
             if first > 1:
                 self.pairs[index] = f"{reading.lower[first - 2]} {reading.lower[first - 1]}"
-            word = reading.doc[last]
+            word = reading.tokens[last]
             while word.head.i != word.i and (word.head.i in span or word.i not in span):
                 word = word.head
             head = word.head
@@ -105,24 +105,29 @@ class Calendar:
 
 def _belongs_to_noun(span: range, reading: Reading) -> bool:
     """Whether an expression only tells which one a noun means: "næste års budget", "aftalen fra 2015"."""
-    last, first = reading.doc[span[-1]], span[0]
+    last, first = reading.tokens[span[-1]], span[0]
     if has(last, "Case", "Gen") and last.dep_ == "nmod:poss":
         return True
     if first < 2 or reading.lower[first - 1] not in reading.grammar.source:
         return False
-    return reading.doc[first - 2].pos_ in ("NOUN", "PROPN") and first - 2 not in reading.timed
+    return reading.tokens[first - 2].pos_ in ("NOUN", "PROPN") and first - 2 not in reading.timed
 
 
 def _neighbour(span: range, reading: Reading) -> int | None:
     """The verb beside an expression that the parse leaves hanging: the sentence's next, else the one before."""
     start, end = reading.sentence(span[0])
-    if span[0] == start and start > 0 and not reading.doc[start - 1].is_punct and not reading.doc[start - 1].is_space:
+    if (
+        span[0] == start
+        and start > 0
+        and not reading.tokens[start - 1].is_punct
+        and not reading.tokens[start - 1].is_space
+    ):
         # The parser cut the sentence in front of the date.
         start = reading.sentence(start - 1)[0]
         order = (*range(span[0] - 1, start - 1, -1), *range(span[-1] + 1, end))
     else:
         order = (*range(span[-1] + 1, end), *range(span[0] - 1, start - 1, -1))
-    return next((i for i in order if reading.doc[i].pos_ == "VERB"), None)
+    return next((i for i in order if reading.tokens[i].pos_ == "VERB"), None)
 
 
 def explicit(
@@ -148,7 +153,7 @@ def _of_phrase(candidate: Candidate, calendar: Calendar) -> int | None:
 
 def _of_clause(candidate: Candidate, reading: Reading, calendar: Calendar) -> int | None:
     """The expression in the clause, or beside the verb of aspect or plan that its infinitive hangs on."""
-    verbs = (candidate.predicate, *(word for word in candidate.parts if reading.doc[word].pos_ == "VERB"))
+    verbs = (candidate.predicate, *(word for word in candidate.parts if reading.tokens[word].pos_ == "VERB"))
     for word in verbs:
         if word is None:
             continue
@@ -175,21 +180,21 @@ def _dates_content(
 
 def _carried_by_clause(candidate: Candidate, reading: Reading) -> bool:
     """Whether the clause around a noun tells of the noun's happening, so that its date is the noun's."""
-    token = reading.doc[candidate.token]
+    token = reading.tokens[candidate.token]
     if candidate.predicate is None:
         return False
     if candidate.predicate in candidate.parts:
         return True
-    words = [child.lower_ for child in token.children if child.dep_ == "case"]
+    words = [child.lower_ for child in reading.children[token.i] if child.dep_ == "case"]
     return bool(words) and words[0] in reading.grammar.place and token.head.i == candidate.predicate
 
 
 def _lender(word: int, reading: Reading) -> int | None:
     """The governor of an infinitive whose date is the infinitive's too: a verb of aspect, plan or expectation."""
     above = reading.governor(word)
-    if above is None or reading.doc[above].pos_ != "VERB":
+    if above is None or reading.tokens[above].pos_ != "VERB":
         return None
-    readings = reading.lexicon.verb(reading.verb_lemma(reading.doc[above]))
+    readings = reading.lexicon.verb(reading.verb_lemma(reading.tokens[above]))
     concept = next((phrase.concept for phrase in readings if not phrase.words), None)
     if concept is None or concept.type is None:
         return above

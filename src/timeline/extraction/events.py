@@ -1,6 +1,6 @@
 """What happens in a document: triggers chosen, read, joined into happenings, dated and ordered."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -8,8 +8,10 @@ from timeline.extraction import (
     candidates,
     eventdates,
     happenings,
+    labels,
     modality,
     places,
+    quantities,
     roles,
     selection,
     sequence,
@@ -18,46 +20,14 @@ from timeline.extraction import (
 from timeline.extraction.actors import Cast
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.eventdates import Calendar, Dated
+from timeline.extraction.eventmention import EventMention
 from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.modality import Verdict
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.reading import Reading
 from timeline.extraction.roles import Part
 from timeline.languages.pack import Pack
-from timeline.schema import EventType, Modality, Role, TimeValue, Timex
-
-
-@dataclass(frozen=True, slots=True)
-class EventMention:
-    """One happening of a document, by token and index.
-
-    `trigger` is the word that represents it, `tokens` all words that tell it, in text order. `lemma` and `concept` are
-    the trigger's, `own` the trigger and what it needs beside it. `time` is its date, `timex` the index of the
-    expression that gives it, `dating` the rule. `cancels` are indices of the plans that it calls off.
-    `after` and `before` are indices of events that the text puts there. `certainty` is the rule and token of the
-    modality.
-    """
-
-    trigger: int
-    tokens: tuple[int, ...]
-    lemma: str
-    concept: str
-    type: EventType
-    modality: Modality
-    certainty: Verdict
-    time: TimeValue | None
-    timex: int | None
-    dating: str
-    parts: tuple[Part, ...]
-    own: tuple[int, ...] = ()
-    predicate: int | None = None
-    nominal: bool = False
-    known: bool = True
-    recurrence: str | None = None
-    place: str | None = None
-    after: tuple[int, ...] = ()
-    before: tuple[int, ...] = ()
-    cancels: tuple[int, ...] = ()
+from timeline.schema import EventType, Modality, TimeValue, Timex
 
 
 def find(
@@ -87,7 +57,7 @@ def find(
     links = sequence.links(kept, reading)
     where = places.find(reading, cast)
     dates = storydates.place(kept, links, reading, calendar, published, headings)
-    return tuple(
+    found = (
         _mention(
             index,
             happening,
@@ -98,6 +68,16 @@ def find(
             _cancelled(index, kept),
         )
         for index, happening in enumerate(kept)
+    )
+    return tuple(
+        replace(
+            event,
+            label=labels.label(event, reading, cast),
+            numbers=quantities.find(event.tokens, reading),
+            ordinal=quantities.ordinal(event.tokens, reading),
+            sentence=reading.sentence(event.trigger),
+        )
+        for event in found
     )
 
 
@@ -208,4 +188,4 @@ def _mention(
     )
 
 
-__all__ = ["EventMention", "Role", "find"]
+__all__ = ["EventMention", "find"]

@@ -1,12 +1,14 @@
 """Why each field of an event has its value, and how sure that is."""
 
-from timeline.extraction.events import EventMention
-from timeline.extraction.reading import Reading
+from spacy.tokens import Doc
+
+from timeline.extraction.eventmention import EventMention
 from timeline.schema import Event, Evidence, Modality, Span, Timex
 
 
-def collect(event: EventMention, reading: Reading, timexes: tuple[Timex, ...], text: str) -> tuple[Evidence, ...]:
+def collect(event: EventMention, doc: Doc, timexes: tuple[Timex, ...]) -> tuple[Evidence, ...]:
     """One piece of evidence for type, date and modality, and one for each participant."""
+    text = doc.text
     timex = timexes[event.timex] if event.timex is not None else None
     found = [
         Evidence(
@@ -14,7 +16,7 @@ def collect(event: EventMention, reading: Reading, timexes: tuple[Timex, ...], t
             rule=f"{'noun' if event.nominal else 'verb'} of {event.concept!r}"
             if event.known
             else "verb outside the lexicon",
-            words=_word(event.trigger, reading),
+            words=_word(event.trigger, doc),
         ),
         Evidence(
             field="time",
@@ -24,7 +26,7 @@ def collect(event: EventMention, reading: Reading, timexes: tuple[Timex, ...], t
         Evidence(
             field="modality",
             rule=event.certainty.rule,
-            words=_word(event.certainty.token, reading) if event.certainty.token is not None else None,
+            words=_word(event.certainty.token, doc) if event.certainty.token is not None else None,
         ),
     ]
     for part in event.parts:
@@ -68,6 +70,6 @@ def _value(piece: Evidence, source: object) -> str:
     return f" = {value}" if isinstance(value, str) else ""
 
 
-def _word(token: int, reading: Reading) -> Span:
-    word = reading.doc[token]
+def _word(token: int, doc: Doc) -> Span:
+    word = doc[token]
     return Span(start=word.idx, end=word.idx + len(word), text=word.text)

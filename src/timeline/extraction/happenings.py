@@ -94,9 +94,9 @@ def _linked(earlier: Told, later: Told, reading: Reading) -> bool:
         return True
     both_dated = earlier.dated.explicit and later.dated.explicit
     if later.candidate.kind is Kind.NOUN:
-        if _refers_back(reading.doc[later.candidate.token]):
+        if _refers_back(reading.tokens[later.candidate.token]):
             return True
-        return earlier.candidate.lemma == later.candidate.lemma and not _is_new(reading.doc[later.candidate.token])
+        return earlier.candidate.lemma == later.candidate.lemma and not _is_new(reading.tokens[later.candidate.token])
     if earlier.candidate.kind is Kind.NOUN:
         return not both_dated
     if both_dated and earlier.dated.value != later.dated.value:

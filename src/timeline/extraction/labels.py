@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from timeline.extraction.actors import Cast
 from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.clauses import has
-from timeline.extraction.events import EventMention
+from timeline.extraction.eventmention import EventMention
 from timeline.extraction.reading import Reading
 from timeline.schema import Role
 
@@ -35,12 +35,12 @@ _EDGES = " ,;:-–—\"'»«”“()"
 def label(event: EventMention, reading: Reading, cast: Cast) -> str:
     """The headline of an event: a clause for a verb and for a noun that a verb tells with it, else a noun phrase."""
     dated = _dated(reading)
-    token = reading.doc[event.trigger]
+    token = reading.tokens[event.trigger]
     teller = event.predicate if event.nominal and event.predicate in event.tokens else None
     if not event.nominal:
         words = _clause(token, event, reading, cast, dated)
     elif teller is not None:
-        words = _clause(reading.doc[teller], event, reading, cast, dated)
+        words = _clause(reading.tokens[teller], event, reading, cast, dated)
     else:
         words = _noun(token, reading, dated)
     text = " ".join(words[:LENGTH]).strip(_EDGES)
@@ -49,7 +49,7 @@ def label(event: EventMention, reading: Reading, cast: Cast) -> str:
 
 def _dated(reading: Reading) -> frozenset[int]:
     # The preposition goes with its date.
-    before = {span[0] - 1 for span in reading.spans if span and span[0] and reading.doc[span[0] - 1].pos_ == "ADP"}
+    before = {span[0] - 1 for span in reading.spans if span and span[0] and reading.tokens[span[0] - 1].pos_ == "ADP"}
     return reading.timed | before
 
 
@@ -59,7 +59,7 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     front: list[str] = []
     rest: dict[int, list[str]] = {verb.i: [verb.text]}
     objects = {word.i for word in arguments(verb, reading)[1]}
-    for child in verb.children:
+    for child in reading.children[verb.i]:
         skipped = child.i in used or child.i in dated or (child.dep_ in _ASIDE and child.i not in event.own)
         if skipped or (child.dep_.startswith("nsubj") and child.i not in objects):
             continue
@@ -77,7 +77,7 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
         front.append(verb.text)
     told = [word for position in sorted(rest) for word in rest[position]]
     # "satte ..., som ..., på pause": what belongs to the verb may hang elsewhere in the parse
-    missing = [reading.doc[i].text for i in event.own if i != verb.i and reading.doc[i].text not in told]
+    missing = [reading.tokens[i].text for i in event.own if i != verb.i and reading.tokens[i].text not in told]
     return [*opening, *front, *told[: LENGTH - len(opening) - len(front) - len(missing)], *missing]
 
 
@@ -109,7 +109,9 @@ def _relates(word: Token, reading: Reading) -> bool:
 
 def _noun(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
     """A noun phrase without what governs it."""
-    left = {child.i for child in token.lefts if child.dep_ in ("case", "mark", "cop", "aux", "nsubj", "advmod")}
+    left = {
+        child.i for child in reading.lefts(token.i) if child.dep_ in ("case", "mark", "cop", "aux", "nsubj", "advmod")
+    }
     return _words(token, reading, dated | left)
 
 
@@ -117,7 +119,9 @@ def _phrase(token: Token, reading: Reading, cast: Cast, dated: frozenset[int]) -
     """A phrase without relative clauses and dates; a pronoun becomes the name that it stands for."""
     mention = cast.at(token.i)
     if mention is not None and mention.kind == "pronoun":
-        before = [child.text for child in token.lefts if child.dep_ in ("case", "mark") and child.i not in dated]
+        before = [
+            child.text for child in reading.lefts(token.i) if child.dep_ in ("case", "mark") and child.i not in dated
+        ]
         return [*before, cast.actors[mention.actor].name]
     return _words(token, reading, dated)
 
@@ -132,9 +136,9 @@ def _words(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
         found.append(word.i)
         if depth >= DEPTH:
             continue
-        for child in word.children:
+        for child in reading.children[word.i]:
             joined = child.dep_ in ("conj", "cc") and child.pos_ not in ("VERB", "AUX")
             aside = (child.dep_ in _ASIDE_IN_NOUN and not joined) or (child.dep_ in ("acl", "advcl") and depth > 0)
             if not aside:
                 queue.append((child, depth + 1))
-    return [reading.doc[i].text for i in sorted(found)]
+    return [reading.tokens[i].text for i in sorted(found)]

@@ -96,7 +96,7 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
             return found
     if clause.imperative:
         return Verdict(Modality.DEMANDED, "imperative", clause.head)
-    for child in reading.doc[clause.head].children:
+    for child in reading.children[clause.head]:
         if reading.lower[child.i] in reading.grammar.hedges:
             return Verdict(Modality.POSSIBLE, "hedging adverb", child.i)
     return None
@@ -128,7 +128,7 @@ def _modal(clause: Clause, reading: Reading) -> Verdict | None:
 
 def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
     """What the words above the clause make of it: a verb's or noun's content, a first conjunct's fate."""
-    token = reading.doc[clause.head]
+    token = reading.tokens[clause.head]
     if depth >= DEPTH or token.head.i == token.i:
         return None
     head = token.head
@@ -158,7 +158,7 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         controlled = any(reading.lower[mark] in reading.grammar.control for mark in clause.marks)
         above = reading.predicate(head.i)
         if controlled and above is not None:
-            head = reading.doc[above]
+            head = reading.tokens[above]
     if reading.lemmas[head.i] in reading.grammar.causatives and has(token, "VerbForm", "Part"):
         upper = reading.clause(head.i)
         if upper.modals:
@@ -209,7 +209,7 @@ def _under_condition(clause: Clause, reading: Reading) -> Verdict | None:
     """A main clause whose adverbial clause is a condition is conditional itself, unless it is past."""
     if clause.direction == "past":
         return None
-    for child in reading.doc[clause.head].children:
+    for child in reading.children[clause.head]:
         if child.dep_ in ("advcl", "ccomp") and reading.predicate(child.i) == child.i:
             inner = reading.clause(child.i)
             if any(reading.lower[mark] in reading.grammar.conditional for mark in inner.marks) or _is_question_order(
@@ -225,7 +225,7 @@ def _is_question_order(clause: Clause, reading: Reading) -> bool:
     if finite is None or clause.marks or clause.tense != "present":
         return False
     start, end = reading.sentence(clause.head)
-    before = [i for i in range(start, finite) if not reading.doc[i].is_punct and not reading.doc[i].is_space]
+    before = [i for i in range(start, finite) if not reading.tokens[i].is_punct and not reading.tokens[i].is_space]
     if before:
         return False
     text = [reading.lower[i] for i in range(finite, end)]
@@ -233,7 +233,7 @@ def _is_question_order(clause: Clause, reading: Reading) -> bool:
 
 
 def _shares_subject(clause: Clause, reading: Reading) -> bool:
-    return not any(child.dep_.startswith("nsubj") for child in reading.doc[clause.head].children)
+    return not any(child.dep_.startswith("nsubj") for child in reading.children[clause.head])
 
 
 def _tense(clause: Clause, reading: Reading) -> Verdict:
@@ -250,8 +250,8 @@ def _tense(clause: Clause, reading: Reading) -> Verdict:
 
 def _noun(candidate: Candidate, reading: Reading) -> Verdict:
     """A noun takes the modality of what it is the object or subject of."""
-    token = reading.doc[candidate.token]
-    for child in token.children:
+    token = reading.tokens[candidate.token]
+    for child in reading.children[token.i]:
         if reading.lower[child.i] in reading.grammar.negators:
             return Verdict(Modality.DENIED, "negation", child.i)
     head = token.head
@@ -264,7 +264,7 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
             break
     if candidate.predicate is None or candidate.predicate == candidate.token:
         return Verdict(Modality.ACTUAL, "named")
-    verb = reading.doc[candidate.predicate]
+    verb = reading.tokens[candidate.predicate]
     if candidate.predicate in candidate.parts:
         return _verb(candidate.predicate, reading, 1)
     if token.head.i == verb.i and token.dep_ in ("obj", "obl", "nsubj", "iobj") and verb.pos_ == "VERB":

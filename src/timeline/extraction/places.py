@@ -55,7 +55,7 @@ def of(tokens: tuple[int, ...], predicates: tuple[int, ...], places: tuple[Place
 
 
 def _under(token: int, tokens: tuple[int, ...], reading: Reading) -> bool:
-    word = reading.doc[token]
+    word = reading.tokens[token]
     for _ in range(6):
         if word.i in tokens:
             return True
@@ -67,10 +67,10 @@ def _under(token: int, tokens: tuple[int, ...], reading: Reading) -> bool:
 
 def _stands_in_place(root: int, start: int, reading: Reading) -> bool:
     """Whether a preposition of place governs the name, itself or as the name of a common noun ("i byen X")."""
-    word = reading.doc[root]
-    words = [child.lower_ for child in word.children if child.dep_ == "case"]
+    word = reading.tokens[root]
+    words = [child.lower_ for child in reading.children[word.i] if child.dep_ == "case"]
     if not words and word.dep_ in ("appos", "flat", "nmod") and word.head.i < word.i:
-        words = [child.lower_ for child in word.head.children if child.dep_ == "case"]
+        words = [child.lower_ for child in reading.children[word.head.i] if child.dep_ == "case"]
     if not words and start > 0:
         words = [reading.lower[start - 1]]
     return any(preposition in reading.grammar.place for preposition in words)

@@ -2,19 +2,19 @@
 
 from spacy.tokens import Token
 
-from timeline.extraction.events import EventMention
 from timeline.extraction.reading import Reading
 from timeline.schema import Quantity, Span
 
 
-def find(event: EventMention, reading: Reading, text: str) -> tuple[Quantity, ...]:
+def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
     """The numbers with a unit in the clauses that tell an event, in text order.
 
     Percentages, sums and heads are counted alike: `unit` is the lemma of the noun that is counted.
     """
     found: dict[int, Quantity] = {}
-    for word in event.tokens:
-        for token in _own(reading.doc[word]):
+    text = reading.doc.text
+    for word in tokens:
+        for token in _own(reading.tokens[word], reading):
             if token.pos_ != "NUM" or token.dep_ not in ("nummod", "nmod", "det"):
                 continue
             unit = token.head
@@ -29,16 +29,16 @@ def find(event: EventMention, reading: Reading, text: str) -> tuple[Quantity, ..
     return tuple(found[index] for index in sorted(found))
 
 
-def ordinal(event: EventMention, reading: Reading) -> int | None:
+def ordinal(tokens: tuple[int, ...], reading: Reading) -> int | None:
     """The number of an event among its like, when a word beside its noun says so; None without one."""
-    for word in event.tokens:
-        for child in reading.doc[word].children:
+    for word in tokens:
+        for child in reading.children[word]:
             if child.dep_ in ("amod", "nummod", "det") and reading.lower[child.i] in reading.grammar.ordinals:
                 return reading.grammar.ordinals.index(reading.lower[child.i]) + 1
     return None
 
 
-def _own(token: Token) -> list[Token]:
+def _own(token: Token, reading: Reading) -> list[Token]:
     """The words under a trigger that no other clause holds."""
     found, queue = [], [token]
     while queue:
@@ -46,7 +46,7 @@ def _own(token: Token) -> list[Token]:
         found.append(word)
         queue.extend(
             child
-            for child in word.children
+            for child in reading.children[word.i]
             if child.dep_ not in ("acl:relcl", "advcl", "ccomp", "xcomp", "parataxis", "conj") or child.pos_ == "NOUN"
         )
     return found

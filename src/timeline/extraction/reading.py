@@ -1,6 +1,7 @@
 """One parsed document, with the questions that every event stage asks of it, each answered once."""
 
 from bisect import bisect_right
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -30,18 +31,33 @@ class Reading:
         self.pack = pack
         self.grammar = pack.grammar or Grammar()
         self.lexicon = pack.triggers or TriggerLexicon()
-        self.lemmas = [token.lemma_.lower() for token in doc]
-        self.lower = [token.lower_ for token in doc]
-        self.sentences = [0] * len(doc)
+        # A Token is made anew at each access through a Doc, which would cost more than everything done with it.
+        self.tokens = list(doc)
+        self.children: list[list[Token]] = [[] for _ in self.tokens]
+        self.lemmas: list[str] = []
+        self.lower: list[str] = []
         self.starts: list[int] = []
-        for number, sentence in enumerate(doc.sents):
-            self.starts.append(sentence.start)
-            self.sentences[sentence.start : sentence.end] = [number] * len(sentence)
-        self.paragraphs = _paragraphs(doc)
-        self.quoted = [_inside(token.idx, quotations) for token in doc]
+        self.sentences: list[int] = []
+        self.paragraphs: list[int] = []
+        paragraph = 0
+        for token in self.tokens:
+            self.lemmas.append(token.lemma_.lower())
+            self.lower.append(token.lower_)
+            head = token.head.i
+            if head != token.i:
+                self.children[head].append(token)
+            if token.is_sent_start or not self.starts:
+                self.starts.append(token.i)
+            self.sentences.append(len(self.starts) - 1)
+            self.paragraphs.append(paragraph)
+            if token.is_space and "\n" in token.text:
+                paragraph += 1
+        self.quoted = [_inside(token.idx, quotations) for token in self.tokens]
         self.spans = tuple(_tokens(doc, timex) for timex in timexes)
         self.timed = frozenset(token for span in self.spans for token in span)
         self.promoted = self._promoted()
+        #: What other modules have worked out of a token, by the name of the question.
+        self.memo: dict[tuple[str, int], Any] = {}
         self._clauses: dict[int, Clause] = {}
         self._predicates: dict[int, int | None] = {}
 
@@ -49,12 +65,12 @@ class Reading:
         """Strong verb forms that the tagger takes for nouns, in sentences that have no other finite verb."""
         found: dict[int, int] = {}
         finite: set[int] = set()
-        for token in self.doc:
+        for token in self.tokens:
             number = self.sentences[token.i]
             if token.pos_ in ("VERB", "AUX") and has(token, "VerbForm", "Fin"):
                 finite.add(number)
             elif token.pos_ in _CONFUSED and token.is_lower and self.lexicon.irregular(token.lower_) is not None:
-                modified = any(child.dep_ in ("det", "case", "amod", "nmod:poss") for child in token.lefts)
+                modified = any(child.dep_ in ("det", "case", "amod", "nmod:poss") for child in self.lefts(token.i))
                 if not modified:
                     found.setdefault(number, token.i)
         return frozenset(i for number, i in found.items() if number not in finite)
@@ -63,13 +79,13 @@ class Reading:
         """The clause of a predicate."""
         found = self._clauses.get(token)
         if found is None:
-            found = self._clauses[token] = clauses.clause(self.doc[token], self.pack)
+            found = self._clauses[token] = clauses.clause(self.tokens[token], self.pack, children=self.children)
         return found
 
     def predicate(self, token: int) -> int | None:
         """The predicate that governs a token, itself included; None in a sentence without one."""
         if token not in self._predicates:
-            path, word = [], self.doc[token]
+            path, word = [], self.tokens[token]
             while word.i not in self._predicates and not self._heads_clause(word):
                 path.append(word.i)
                 if word.head.i == word.i:
@@ -85,9 +101,13 @@ class Reading:
     def _heads_clause(self, token: Token) -> bool:
         return token.i in self.promoted or clauses.is_predicate(token)
 
+    def lefts(self, token: int) -> list[Token]:
+        """The dependents before a token."""
+        return [child for child in self.children[token] if child.i < token]
+
     def governor(self, token: int) -> int | None:
         """The predicate above a predicate, None for a main clause."""
-        head = self.doc[token].head.i
+        head = self.tokens[token].head.i
         return None if head == token else self.predicate(head)
 
     def sentence(self, token: int) -> tuple[int, int]:
@@ -115,15 +135,6 @@ class Reading:
                 if self.lexicon.verb(rebuilt):
                     return rebuilt
         return lemma
-
-
-def _paragraphs(doc: Doc) -> list[int]:
-    number, found = 0, []
-    for token in doc:
-        found.append(number)
-        if token.is_space and "\n" in token.text:
-            number += 1
-    return found
 
 
 def _tokens(doc: Doc, timex: Timex) -> range:

@@ -67,15 +67,15 @@ def parts(candidate: Candidate, reading: Reading, cast: Cast) -> tuple[Part, ...
     if candidate.kind is Kind.VERB:
         _of_verb(candidate.token, concept, candidate.type, reading, cast, found)
         for word in candidate.parts:
-            if reading.doc[word].pos_ == "NOUN":
+            if reading.tokens[word].pos_ == "NOUN":
                 _of_noun(word, candidate.type, concept, reading, cast, found)
-                for child in reading.doc[word].children:
+                for child in reading.children[word]:
                     if candidate.type is EventType.REQUEST and child.pos_ == "VERB":
                         _of_content(child, reading, cast, found)
     else:
         _of_noun(candidate.token, candidate.type, concept, reading, cast, found)
         for word in candidate.parts:
-            if reading.doc[word].pos_ == "VERB":
+            if reading.tokens[word].pos_ == "VERB":
                 _of_verb(word, concept, candidate.type, reading, cast, found)
     unique: dict[int, Part] = {}
     for part in found:
@@ -87,7 +87,7 @@ def _of_verb(
     token: int, concept: Concept | None, kind: EventType, reading: Reading, cast: Cast, found: list[Part]
 ) -> None:
     clause = reading.clause(token)
-    verb = reading.doc[token]
+    verb = reading.tokens[token]
     acted = _object_role(concept, kind)
     doer = concept.subject if concept else Role.AGENT
     passive = clause.passive or _resultative(verb, reading)
@@ -109,7 +109,7 @@ def _of_verb(
         _add(word, acted, "object", cast, found)
         if cast.at(word.i) is None and kind in _ANSWERED:
             _inside(word, acted, cast, found)
-    for child in verb.children:
+    for child in reading.children[verb.i]:
         if child.dep_ == "iobj":
             _add(child, Role.PATIENT if kind is EventType.SANCTION else Role.RECIPIENT, "indirect object", cast, found)
         elif kind is EventType.REQUEST and child.pos_ == "VERB" and not any(p.role is Role.RECIPIENT for p in found):
@@ -127,7 +127,9 @@ def _is_country(word: Token, cast: Cast) -> bool:
 
 def _of_content(verb: Token, reading: Reading, cast: Cast, found: list[Part]) -> None:
     """Who is asked: the subject of the clause that says what to do."""
-    if not any(child.lower_ in reading.grammar.complementizers for child in verb.children if child.dep_ == "mark"):
+    if not any(
+        child.lower_ in reading.grammar.complementizers for child in reading.children[verb.i] if child.dep_ == "mark"
+    ):
         return
     for subject in arguments(verb, reading)[0]:
         _add(subject, Role.RECIPIENT, "subject of what is asked", cast, found)
@@ -153,15 +155,15 @@ def _before(clause: Clause, verb: Token, reading: Reading, cast: Cast) -> _Befor
     finite = clause.finite if clause.finite is not None else verb.i
     depth = 0
     for i in range(finite - 1, max(-1, finite - 8), -1):
-        word = reading.doc[i]
+        word = reading.tokens[i]
         depth += (word.text == ")") - (word.text == "(")
         if depth > 0 or word.text == "(" or word.pos_ == "ADV" or word.text == "," or i in reading.timed:
             continue
         mention = cast.at(i)
         if mention is None or mention.kind == "adjective" or word.lower_ in reading.grammar.accusatives:
             return None
-        first = next((j for j in range(i, -1, -1) if reading.doc[j].idx <= mention.start), i)
-        governed = first > 0 and reading.doc[first - 1].pos_ in ("ADP", "CCONJ", "SCONJ", "VERB")
+        first = next((j for j in range(i, -1, -1) if reading.tokens[j].idx <= mention.start), i)
+        governed = first > 0 and reading.tokens[first - 1].pos_ in ("ADP", "CCONJ", "SCONJ", "VERB")
         inside = reading.paragraphs[i] == reading.paragraphs[finite]
         return None if governed or not inside else _Before(finite, mention)
     return None
@@ -171,13 +173,15 @@ def _resultative(verb: Token, reading: Reading) -> bool:
     """Whether a participle is passive without saying so: alone after a noun, or under "to be" if it takes an object."""
     if not has(verb, "VerbForm", "Part"):
         return False
-    helpers = {reading.lemmas[child.i] for child in verb.children if child.dep_ in ("aux", "cop", "aux:pass")}
+    helpers = {
+        reading.lemmas[child.i] for child in reading.children[verb.i] if child.dep_ in ("aux", "cop", "aux:pass")
+    }
     lemma = reading.verb_lemma(verb)
     if lemma in reading.grammar.unaccusatives:
         return False
     if not helpers:
         return verb.dep_ in ("acl", "xcomp", "ROOT")
-    governs = any(child.dep_ == "obj" for child in verb.children)
+    governs = any(child.dep_ == "obj" for child in reading.children[verb.i])
     return not governs and helpers <= {*reading.grammar.copulas, *(modal.lemma for modal in reading.grammar.modals)}
 
 
@@ -226,14 +230,14 @@ def _any(words: tuple[str, ...], listed: tuple[str, ...]) -> bool:
 def _of_noun(
     token: int, kind: EventType, concept: Concept | None, reading: Reading, cast: Cast, found: list[Part]
 ) -> None:
-    noun = reading.doc[token]
+    noun = reading.tokens[token]
     grammar = reading.grammar
     acted = _object_role(concept, kind)
     doer = concept.subject if concept else Role.AGENT
-    phrases = [(child, _prepositions(child)) for child in noun.children if child.dep_ in ("nmod", "obl")]
+    phrases = [(child, _prepositions(child)) for child in reading.children[noun.i] if child.dep_ in ("nmod", "obl")]
     of = any(_any(words, grammar.agent) for _, words in phrases)
     suffers = doer is Role.PATIENT or (concept is not None and concept.object is Role.PATIENT)
-    for child in noun.children:
+    for child in reading.children[noun.i]:
         if child.dep_ in ("nmod:poss", "det"):
             # "rettens løsladelse af fangen" has its doer in the genitive, "fangens løsladelse" the one it is done to
             _add(child, Role.PATIENT if suffers and not of else doer, "genitive", cast, found)

@@ -33,7 +33,7 @@ def belongs(happening: Happening, reading: Reading) -> bool:
 def _worthy(mention: Told, reading: Reading) -> bool:
     candidate, concept = mention.candidate, mention.candidate.concept
     dated = mention.dated.explicit
-    token = reading.doc[candidate.token]
+    token = reading.tokens[candidate.token]
     if candidate.kind is Kind.NOUN:
         return _eventive(mention, reading)
     if concept is not None and concept.reporting:
@@ -61,7 +61,7 @@ def _worthy(mention: Told, reading: Reading) -> bool:
 
 def _frames(token: Token, mention: Told, reading: Reading) -> bool:
     """Whether a verb of saying closes what is said, so that a date before it is not its own."""
-    if token.i == 0 or reading.doc[token.i - 1].text != "," or mention.dated.timex is None:
+    if token.i == 0 or reading.tokens[token.i - 1].text != "," or mention.dated.timex is None:
         return False
     span = reading.spans[mention.dated.timex]
     return bool(span) and span[-1] < token.i
@@ -70,7 +70,7 @@ def _frames(token: Token, mention: Told, reading: Reading) -> bool:
 def _frames_quotation(token: Token, reading: Reading) -> bool:
     """Whether a verb only frames a quotation: right after it, with its subject behind."""
     before, after = token.i - 1, token.i + 1
-    if before < 1 or after >= len(reading.doc) or not reading.doc[before].is_punct:
+    if before < 1 or after >= len(reading.tokens) or not reading.tokens[before].is_punct:
         return False
     spoken = reading.quoted[before - 1] or reading.quoted[before]
     inverted = any(subject.i > token.i for subject in subjects(token, reading))
@@ -88,11 +88,11 @@ def _describes_noun(token: Token, reading: Reading) -> bool:
 
 def _eventive(mention: Told, reading: Reading) -> bool:
     candidate = mention.candidate
-    token = reading.doc[candidate.token]
+    token = reading.tokens[candidate.token]
     if mention.dated.explicit or candidate.parts:
         return True
     definite = has(token, "Definite", "Def")
-    if any(child.dep_ == "cop" for child in token.children) and not definite:
+    if any(child.dep_ == "cop" for child in reading.children[token.i]) and not definite:
         return False  # "it is a threat" describes
     if mention.verdict.rule == "governed by verb":
         return True
@@ -105,4 +105,4 @@ def _eventive(mention: Told, reading: Reading) -> bool:
         return strong or not reading.quoted[candidate.token]
     if not strong:
         return False
-    return definite or any(child.dep_ in ("det", "amod", "nummod") for child in token.children)
+    return definite or any(child.dep_ in ("det", "amod", "nummod") for child in reading.children[token.i])

@@ -26,7 +26,7 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
     teller = _Teller(happenings, reading)
     found: dict[tuple[int, int], Link] = {}
     openings = _openings(reading)
-    for token in reading.doc:
+    for token in reading.tokens:
         for connective in openings.get(token.lower_, ()):
             size = len(connective.words)
             if tuple(reading.lower[token.i : token.i + size]) != connective.words:
@@ -52,7 +52,7 @@ class _Teller:
             for mention in happening.mentions:
                 for word in mention.candidate.words:
                     self.by_token.setdefault(word, index)
-        for token in reading.doc:
+        for token in reading.tokens:
             if token.i not in self.by_token and _points_back(token, reading):
                 earlier = self.before(reading.sentence(token.i)[0])
                 if earlier is not None:
@@ -60,7 +60,7 @@ class _Teller:
 
     def before(self, token: int) -> int | None:
         """The happening told last before a word: of the sentence before, its main clause's, else the last."""
-        doc, nearest, sentence = self.reading.doc, None, -1
+        doc, nearest, sentence = self.reading.tokens, None, -1
         for i in range(token - 1, max(-1, token - MEMORY), -1):
             if nearest is not None and self.reading.sentences[i] != sentence:
                 return nearest
@@ -74,7 +74,7 @@ class _Teller:
 
     def above(self, token: int, others: set[int]) -> int | None:
         """The happening of the clause around a word, by the parse, else by order within the sentence."""
-        word = self.reading.doc[token]
+        word = self.reading.tokens[token]
         for _ in range(6):
             if word.head.i == word.i:
                 break
@@ -93,7 +93,7 @@ def _points_back(token: Token, reading: Reading) -> bool:
     readings = reading.lexicon.verb(reading.verb_lemma(token))
     if not any(phrase.concept.happening and not phrase.words for phrase in readings):
         return False
-    own = [child for child in token.children if child.dep_.startswith("nsubj")]
+    own = [child for child in reading.children[token.i] if child.dep_.startswith("nsubj")]
     return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
 
 
@@ -116,21 +116,21 @@ def _openings(reading: Reading) -> dict[str, list[Connective]]:
 def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
     """A conjunction or preposition: the events that it governs, and the event of the clause around it."""
     reading = teller.reading
-    word = reading.doc[token]
+    word = reading.tokens[token]
     after = token + size
     if word.dep_ not in ("mark", "case", "fixed", "dep") and size == 1:
         return []
-    if token in reading.timed or (after < len(reading.doc) and after in reading.timed):
+    if token in reading.timed or (after < len(reading.tokens) and after in reading.timed):
         return []
     governed = word.head
     if word.dep_ in ("advmod", "mark") and governed.i not in teller.by_token:
         clause = reading.predicate(token if size == 1 else after)
-        governed = reading.doc[clause] if clause is not None else governed
+        governed = reading.tokens[clause] if clause is not None else governed
     tokens = [governed.i]
     if governed.head.i > governed.i and governed.dep_ in ("nsubj", "xcomp", "nsubj:pass") and word.dep_ == "mark":
         tokens.append(governed.head.i)
     elif governed.pos_ == "VERB":
-        tokens += [child.i for child in governed.children if child.dep_ == "nsubj"]
+        tokens += [child.i for child in reading.children[governed.i] if child.dep_ == "nsubj"]
     others = list(dict.fromkeys(teller.by_token[i] for i in tokens if i in teller.by_token))
     if not others:
         return []
@@ -141,15 +141,15 @@ def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
 def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
     """An adverb that opens its clause: the event told last before it, and the event of the clause."""
     reading = teller.reading
-    word = reading.doc[token]
+    word = reading.tokens[token]
     start, _ = reading.sentence(token)
     if token in reading.timed or (word.dep_ in ("case", "mark") and word.head.i > token + 1):
         return []
-    opens = token - start <= 1 or reading.doc[token - 1].pos_ in ("CCONJ", "PUNCT")
+    opens = token - start <= 1 or reading.tokens[token - 1].pos_ in ("CCONJ", "PUNCT")
     predicate = reading.predicate(token)
     own = teller.by_token.get(predicate) if predicate is not None else None
     if own is None and predicate is not None:
-        own = next((teller.by_token[i.i] for i in reading.doc[predicate].children if i.i in teller.by_token), None)
+        own = next((teller.by_token[i.i] for i in reading.children[predicate] if i.i in teller.by_token), None)
     if own is None or not opens:
         return []
     other = teller.before(token)
@@ -161,9 +161,9 @@ def _counted(span: range, teller: _Teller) -> list[tuple[int, int]]:
     after = span[-1] + 1
     # With a complement the phrase is a preposition or conjunction, which `_across` reads.
     if (
-        after < len(reading.doc)
-        and reading.doc[after].pos_ in ("DET", "SCONJ", "PRON")
-        and reading.doc[after].i != after
+        after < len(reading.tokens)
+        and reading.tokens[after].pos_ in ("DET", "SCONJ", "PRON")
+        and reading.tokens[after].i != after
     ):
         return []
     order = (*range(after, reading.sentence(span[0])[1]), *range(span[0] - 1, reading.sentence(span[0])[0] - 1, -1))

@@ -67,11 +67,11 @@ def headings(reading: Reading, calendar: Calendar) -> dict[int, Dated]:
     """The dates of paragraphs that open with one and a colon: their present tense tells of that time."""
     found: dict[int, Dated] = {}
     for index, span in enumerate(reading.spans):
-        if not span or span[-1] + 1 >= len(reading.doc) or reading.lower[span[-1] + 1] != ":":
+        if not span or span[-1] + 1 >= len(reading.tokens) or reading.lower[span[-1] + 1] != ":":
             continue
         opens = span[0] == 0 or reading.paragraphs[span[0] - 1] != reading.paragraphs[span[0]]
         opens = opens or all(
-            reading.doc[i].is_punct or reading.doc[i].is_space for i in range(max(0, span[0] - 1), span[0])
+            reading.tokens[i].is_punct or reading.tokens[i].is_space for i in range(max(0, span[0] - 1), span[0])
         )
         value = calendar.timexes[index].time
         if opens and value is not None:
@@ -81,7 +81,7 @@ def headings(reading: Reading, calendar: Calendar) -> dict[int, Dated]:
 
 def _tells(clause: Clause | None, reading: Reading) -> bool:
     """Whether a clause carries the story on: a relative clause gives background."""
-    return clause is not None and reading.doc[clause.head].dep_ != "acl:relcl"
+    return clause is not None and reading.tokens[clause.head].dep_ != "acl:relcl"
 
 
 def _by_tense(head: Told, reading: Reading, published: TimeValue | None) -> Dated:
@@ -116,7 +116,7 @@ def _of_sentence(head: Told, reading: Reading, calendar: Calendar) -> Dated | No
     found = _of_governor(own, reading, calendar)
     if found is not None or not past:
         return found
-    for child in reading.doc[predicate].children:
+    for child in reading.children[predicate]:
         if child.dep_ in ("nsubj", "xcomp"):
             best = calendar.best(calendar.by_noun.get(child.i) or calendar.by_predicate.get(child.i))
             if best is not None:
@@ -135,7 +135,7 @@ def _of_clause(noun: int, predicate: int, reading: Reading, calendar: Calendar) 
     if best is None or not eventdates.is_simple_past(reading.clause(predicate)):
         return None
     value = calendar.timexes[best].time
-    words = [child.lower_ for child in reading.doc[noun].children if child.dep_ in ("case", "mark")]
+    words = [child.lower_ for child in reading.children[noun] if child.dep_ in ("case", "mark")]
     if value is not None and any(word in reading.grammar.after for word in words):
         return Dated(eventdates.until(value), best, "before the sentence's date")
     if any(word in reading.grammar.before for word in words):
@@ -175,14 +175,14 @@ def _of_conjunct(head: Told, reading: Reading, calendar: Calendar) -> Dated | No
     predicate = head.candidate.predicate
     if predicate is None or head.candidate.kind is Kind.NOUN:
         return None
-    token = reading.doc[predicate]
+    token = reading.tokens[predicate]
     if token.dep_ != "conj" or token.head.i == token.i:
         return None
     first, second = reading.clause(token.head.i), reading.clause(predicate)
     best = calendar.best(calendar.by_predicate.get(token.head.i))
     if best is None or first.direction != second.direction or first.perfect != second.perfect:
         return None
-    if any(child.dep_ == "nsubj" for child in token.children):
+    if any(child.dep_ == "nsubj" for child in reading.children[token.i]):
         return None
     return Dated(calendar.timexes[best].time, best, "sentence's date")
 
