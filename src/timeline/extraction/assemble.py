@@ -158,7 +158,7 @@ def _event(
         recurrence=event.recurrence,
         ordinal=event.ordinal,
         confidence=evidence.confidence(event),
-        evidence=evidence.collect(event, doc, timexes),
+        evidence=evidence.collect(event, doc, timexes, text),
     )
     return Event(
         id=told.id,

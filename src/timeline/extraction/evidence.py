@@ -6,9 +6,8 @@ from timeline.extraction.eventmention import EventMention
 from timeline.schema import Event, Evidence, Modality, Span, Timex
 
 
-def collect(event: EventMention, doc: Doc, timexes: tuple[Timex, ...]) -> tuple[Evidence, ...]:
+def collect(event: EventMention, doc: Doc, timexes: tuple[Timex, ...], text: str) -> tuple[Evidence, ...]:
     """One piece of evidence for type, date and modality, and one for each participant."""
-    text = doc.text
     timex = timexes[event.timex] if event.timex is not None else None
     found = [
         Evidence(

@@ -12,7 +12,6 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
     Percentages, sums and heads are counted alike: `unit` is the lemma of the noun that is counted.
     """
     found: dict[int, Quantity] = {}
-    text = reading.doc.text
     for word in tokens:
         for token in _own(reading.tokens[word], reading):
             if token.pos_ != "NUM" or token.dep_ not in ("nummod", "nmod", "det"):
@@ -24,7 +23,7 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
             start, end = token.idx, max(token.idx + len(token), unit.idx + len(unit))
             if unit.i < token.i:
                 start, end = unit.idx, token.idx + len(token)
-            span = Span(start=start, end=end, text=text[start:end])
+            span = Span(start=start, end=end, text=reading.text[start:end])
             found[token.i] = Quantity(value=value, unit=reading.lemmas[unit.i], words=span)
     return tuple(found[index] for index in sorted(found))
 

@@ -28,6 +28,7 @@ class Reading:
         quotations: tuple[tuple[int, int], ...] = (),
     ) -> None:
         self.doc = doc
+        self.text = doc.text  # a Doc joins its words at each call
         self.pack = pack
         self.grammar = pack.grammar or Grammar()
         self.lexicon = pack.triggers or TriggerLexicon()
