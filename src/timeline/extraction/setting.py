@@ -241,16 +241,10 @@ class Setting:
         """Whether an expression modifies a noun that follows, and not the verb before it."""
         if self._tagged is None:
             return False
-        span = self._tagged.char_span(end, min(end + 2, len(self.text)), alignment_mode="expand")
-        if span is None:
+        span = self._tagged.char_span(start, end, alignment_mode="expand")
+        if span is None or (span.start and self._tagged[span.start - 1].pos_ == "VERB"):
             return False
-        following = [
-            token for token in self._tagged[span.start : span.start + 4] if token.idx >= end and not token.is_space
-        ]
-        before = self._tagged[span.start - 1 - (self._tagged[span.start].idx < end)] if span.start > 1 else None
-        if before is not None and before.idx < start and before.pos_ == "VERB":
-            return False
-        for token in following:
+        for token in self._tagged[span.end : span.end + 3]:
             if token.pos_ in ("NOUN", "PROPN"):
                 return True
             if token.pos_ != "ADJ":
