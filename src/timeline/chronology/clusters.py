@@ -14,8 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from timeline.chronology.similarity import EVER, NEVER, THRESHOLD, Profile, actor_key, profile, score
-from timeline.schema import ActorKind, Modality, Source
+from timeline.chronology.similarity import EVER, NEVER, THRESHOLD, Profile, actor_key, named, profile, score
+from timeline.schema import Modality, Source
 
 #: Of the groups that share a key with a telling, so many nearest in time are compared.
 NEIGHBOURS = 24
@@ -36,7 +36,7 @@ def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
     for source in sources:
         count = counts[source.document]
         for part in source.participants:
-            if part.actor.kind is not ActorKind.GROUP:
+            if named(part.actor):
                 count[actor_key(part.actor)] += 1
         if source.place:
             count["place:" + source.place.casefold()] += 1

@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds
+from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds, named
 from timeline.dates import edtf
 from timeline.schema import (
-    ActorKind,
     Claim,
     Conflict,
     ConflictField,
@@ -25,7 +24,9 @@ def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue 
 
     `first` gives for each document the one that it copies, so that copies count once.
     """
-    claims = [(source, *bounds(source.when.edtf)) for source in sources if source.when is not None]
+    dated = [source for source in sources if source.when is not None]
+    told = [source for source in dated if source.time is not None]  # a date in so many words binds, others are guesses
+    claims = [(source, *bounds(source.when.edtf)) for source in told or dated if source.when is not None]
     if not claims:
         return None
     low, high = max(claim[1] for claim in claims), min(claim[2] for claim in claims)
@@ -93,7 +94,7 @@ def _agents(sources: Sequence[Source]) -> dict[str, set[str]]:
         agents = {
             actor_key(part.actor): part.actor.name
             for part in source.participants
-            if part.role is Role.AGENT and part.actor.kind is not ActorKind.GROUP
+            if part.role is Role.AGENT and named(part.actor)
         }
         if len(agents) == 1:
             ((key, name),) = agents.items()

@@ -114,13 +114,14 @@ def actor_key(actor: Actor) -> str:
 def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
     """The profile of one telling; `context` are the keys of the actors that its whole document is about."""
     when = source.when
+    low, high = _allowed(source)
     actors: dict[str, tuple[Role, Actor]] = {}
     agents: set[str] = set()
     others: set[str] = set()
     for part in source.participants:
         key = actor_key(part.actor)
         actors[key] = (part.role, part.actor)
-        if part.actor.kind is not ActorKind.GROUP:
+        if named(part.actor):
             (agents if part.role is Role.AGENT else others).add(key)
     return Profile(
         sources=[source],
@@ -128,8 +129,8 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
         concepts={source.concept or source.lemma or source.trigger.text.casefold()},
         type=source.type,
         stage=stage(source.modality),
-        low=when.earliest.toordinal() if when and when.earliest else NEVER,
-        high=when.latest.toordinal() if when and when.latest else EVER,
+        low=low,
+        high=high,
         dated=source.time is not None and when is not None and when.granularity in _FINE,
         actors=actors,
         agents=agents,
@@ -141,6 +142,30 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
         ordinal=source.ordinal,
         recurrence=source.recurrence,
     )
+
+
+def named(actor: Actor) -> bool:
+    """Whether an actor is told by name, so that another name means another actor: "the factory" may be any.
+
+    >>> named(Actor(id="organisation:fabrikken", name="fabrikken", kind="ORGANISATION"))
+    False
+    """
+    return actor.kind is not ActorKind.GROUP and any(character.isupper() for character in actor.name)
+
+
+def _allowed(source: Source) -> tuple[int, int]:
+    """First and last day number that one telling certainly allows.
+
+    A date in so many words binds. Without one, what happened did so by the day it was printed; all that the reader of
+    the text has inferred beyond that is no ground for keeping two tellings apart.
+    """
+    if source.when is None:
+        return NEVER, EVER
+    low, high = bounds(source.when.edtf)
+    if source.time is not None or stage(source.modality) != "fact":
+        return low, high
+    printed = bounds(source.published.edtf)[1] if source.published is not None else EVER
+    return NEVER, max(high, printed)
 
 
 def apart(one: Profile, other: Profile) -> str | None:
