@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora import NamedSentence
 from faker.config import AVAILABLE_LOCALES
 from faker.providers import BaseProvider
-
-from corpora import NamedSentence
 from gazetteers import ORGANISATIONS, countries, names_data, towns
 
 Entity = tuple[int, int, str]
@@ -96,6 +95,7 @@ class Rates:
     no_stop: float = 0.12
     title: float = 0.08
     letter: float = 0.06
+    possessor: float = 0.04
 
 
 def augmented(sentence: NamedSentence, names: Names, rng: random.Random, rates: Rates) -> NamedSentence:
@@ -107,6 +107,10 @@ def augmented(sentence: NamedSentence, names: Names, rng: random.Random, rates: 
         swapped = _swapped(name, label, names, rng, rates)
         if label == "PER" and rng.random() < rates.title and (not before or before[-1] == " ") and " " in swapped:
             before += _title(names, rng, capital=not (before.strip() or pieces))
+        elif label == "PER" and rng.random() < rates.possessor and (not before or before[-1] == " "):
+            owner, kind = _possessor(names, rng)
+            pieces += [(before, ""), (owner, kind)]
+            before = " "
         pieces += [(before, ""), (swapped, label)]
         end = stop
         genitive = _genitive(swapped, names) != ""
@@ -134,6 +138,14 @@ def _joined(pieces: Sequence[tuple[str, str]]) -> NamedSentence:
 def _title(names: Names, rng: random.Random, *, capital: bool) -> str:
     title = rng.choice(names.titles)
     return (title[0].upper() + title[1:] if capital else title) + " "
+
+
+def _possessor(names: Names, rng: random.Random) -> tuple[str, str]:
+    """A name in the genitive that stands before a person ("Siumuts Aleqa Hammond"), and its label."""
+    if rng.random() < 0.35:
+        return _in_genitive(rng.choice(names.places["country"]), "s"), "LOC"
+    kind = rng.choice(("parties", "companies", "organisations", "clubs", "authorities", "international"))
+    return _in_genitive(rng.choice(names.organisations[kind]), "s"), "ORG"
 
 
 def _genitive(name: str, names: Names) -> str:

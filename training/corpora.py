@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spacy.tokens import Doc, Span
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+from spacy.training import Example
 from spacy.vocab import Vocab
 
 LABELS = ("PER", "ORG", "LOC", "MISC")
@@ -187,7 +190,7 @@ class _Columns:
     def doc(self, vocab: Vocab) -> Doc:
         words = self.words
         parsed = any(word.dep for word in words)
-        doc = Doc(
+        return Doc(
             vocab,
             words=[word.form for word in words],
             spaces=[word.space_after for word in words],
@@ -199,12 +202,16 @@ class _Columns:
             sent_starts=None if parsed else self.starts,
             ents=[word.entity for word in words] if all(word.entity for word in words) else None,
         )
-        return doc
 
 
 def named_reference(vocab: Vocab, doc: Doc, sentence: NamedSentence) -> Doc | None:
     """`doc` (the tokenised text) with the sentence's names; None if a name does not end where tokens do."""
-    gold = Doc(vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+    gold = Doc(
+        vocab,
+        words=[t.text for t in doc],
+        spaces=[bool(t.whitespace_) for t in doc],
+        pos=[t.pos_ for t in doc],
+    )
     spans: list[Span] = []
     for start, end, label in sentence.entities:
         span = gold.char_span(start, end, label=label, alignment_mode="strict")
@@ -213,6 +220,26 @@ def named_reference(vocab: Vocab, doc: Doc, sentence: NamedSentence) -> Doc | No
         spans.append(span)
     gold.set_ents(spans, default="outside")
     return gold
+
+
+@spacy.registry.readers("timeline.TaggedCorpus.v1")
+def tagged_corpus(path: Path) -> Callable[[Language], Iterator[Example]]:
+    """Reader of documents whose coarse tags were set by an earlier component, which the pipeline then sees.
+
+    spaCy's own reader hides them; running the tagger again for each batch would cost half of the training time.
+    """
+
+    def read(nlp: Language) -> Iterator[Example]:
+        for gold in DocBin().from_disk(path).get_docs(nlp.vocab):
+            seen = Doc(
+                nlp.vocab,
+                words=[token.text for token in gold],
+                spaces=[bool(token.whitespace_) for token in gold],
+                pos=[token.pos_ for token in gold],
+            )
+            yield Example(seen, gold)
+
+    return read
 
 
 def to_named(sentence: Sentence) -> NamedSentence:
