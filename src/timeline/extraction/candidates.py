@@ -16,6 +16,8 @@ from timeline.schema import EventType
 
 #: Goals or points of two sides.
 SCORE = re.compile(r"\d{1,3}-\d{1,3}")
+#: How far behind its preposition a noun may stand.
+NEAR = 6
 #: How many words after a verb its particle or object may stand.
 PHRASE_REACH = 14
 
@@ -299,7 +301,7 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
         other = doc[i]
         if reading.lower[i] == word:
             if governed:
-                if other.dep_ in ("case", "mark") or other.head.i == token.i:
+                if _governs(other, token, reading):
                     return i
             elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
                 return i
@@ -310,6 +312,15 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
             if other.pos_ == "NOUN" and reading.lemmas[other.i].endswith(word):
                 return other.i
     return None
+
+
+def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:
+    """Whether a preposition joins something to the verb; before a clause it must not be a connective of time."""
+    head = preposition.head
+    if preposition.dep_ == "mark":
+        temporal = any(preposition.lower_ == entry.words[0] for entry in reading.grammar.connectives)
+        return head.head.i == verb.i and not temporal
+    return head.i == verb.i or (preposition.dep_ == "case" and head.i - preposition.i < NEAR)
 
 
 def _window(token: Token, reading: Reading) -> Iterator[int]:

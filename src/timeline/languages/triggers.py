@@ -57,6 +57,11 @@ class Nominal(Value):
     result: bool
 
 
+def _demand(phrase: Phrase) -> int:
+    """How many words a phrase asks for; the mark of a preposition that governs something is none."""
+    return sum(word != "*" for word in phrase.words)
+
+
 class TriggerLexicon(Value):
     """Verbs and nouns that name happenings, by concept."""
 
@@ -79,7 +84,7 @@ class TriggerLexicon(Value):
                 lemma, *words = entry.split()
                 table.setdefault(lemma, []).append(Phrase(words=tuple(words), concept=concept))
         # The most demanding phrase first: "sætte på pause" before "sætte".
-        return {lemma: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for lemma, found in table.items()}
+        return {lemma: tuple(sorted(found, key=_demand, reverse=True)) for lemma, found in table.items()}
 
     @cached_property
     def _nouns(self) -> dict[str, Nominal]:

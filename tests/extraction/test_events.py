@@ -1,0 +1,194 @@
+"""Promises about events, on sentences made for the purpose: what is one, of what type, when, how certain, by whom."""
+
+import pytest
+
+from timeline import Article, Event, Pipeline
+from timeline.extraction.evidence import explain
+
+DCT = "2024-05-16"
+
+
+def _events(danish: Pipeline, text: str, published: str = DCT) -> tuple[Event, ...]:
+    return danish.parse(text, published=published).events
+
+
+def _event(danish: Pipeline, text: str, trigger: str, published: str = DCT) -> Event:
+    events = _events(danish, text, published)
+    found = [event for event in events if event.trigger.text == trigger]
+    assert len(found) == 1, f"{trigger!r} told by {[event.trigger.text for event in events]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Politiet anholdt en kvinde i Esbjerg.", "anholdt", "COERCE"),
+        ("Ministeren trådte tilbage i går.", "trådte", "APPOINT"),
+        ("Klubben trak tilbuddet tilbage.", "trak", "RETREAT"),
+        ("Retten idømte direktøren to års fængsel.", "idømte", "TRIAL"),
+        ("Selskabet åbnede en fabrik i Vejle.", "åbnede", "BUSINESS"),
+        ("Stormen ramte kysten i nat.", "Stormen", "DISASTER"),
+        ("To biler stødte sammen på motorvejen.", "stødte", "ACCIDENT"),
+        ("Folketinget vedtog loven.", "vedtog", "LAW"),
+        ("Havnearbejderne nedlagde arbejdet.", "nedlagde", "PROTEST"),
+        ("Banken sagsøgte avisen.", "sagsøgte", "ACCUSE"),
+    ],
+)
+def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
+    """A verb's type depends on its particle, object and fixed phrase, not on the lemma alone."""
+    assert expected == _event(danish, text, trigger).type
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Regeringen solgte havnen i 2019.", "solgte", "ACTUAL"),
+        ("Regeringen vil sælge havnen.", "sælge", "PLANNED"),
+        ("Regeringen solgte ikke havnen.", "solgte", "DENIED"),
+        ("Hvis regeringen sælger havnen, strejker arbejderne.", "sælger", "CONDITIONAL"),
+        ("Borgmesteren kræver, at regeringen sælger havnen.", "sælger", "DEMANDED"),
+        ("Borgmesteren frygter, at regeringen sælger havnen.", "sælger", "POSSIBLE"),
+        ("Regeringen afviser at sælge havnen.", "sælge", "DENIED"),
+        ("Regeringen planlægger at sælge havnen.", "sælge", "PLANNED"),
+        ("Regeringen kan sælge havnen.", "sælge", "POSSIBLE"),
+        ("Regeringen sælger havnen den 3. juni 2024.", "sælger", "PLANNED"),
+    ],
+)
+def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
+    """Modals, negation, conditions and governing verbs decide how real an event is."""
+    assert expected == _event(danish, text, trigger).modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Avisen afslørede sagen den 3. maj 2023.", "afslørede", "2023-05-03"),
+        ("Avisen har afsløret sagen.", "afsløret", "../2024-05-16"),
+        ("Avisen vil afsløre sagen.", "afsløre", "2024-05-16/.."),
+        ("Fagforeningen kræver højere løn.", "kræver", "2024-05-16"),
+        ("I 2019 solgte byen havnen.", "solgte", "2019"),
+    ],
+)
+def test_date_comes_from_the_clause_else_from_tense(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
+    """An expression in the clause wins; without one, past lies before the publication, plans after it."""
+    time = _event(danish, text, trigger).time
+    assert expected == (time.edtf if time else None)
+
+
+def test_date_of_a_heading_holds_for_its_line(danish: Pipeline) -> None:
+    """In a list of years the present tense tells of the year that heads the line."""
+    events = _events(danish, "Sagen kort:\n\n2012: Banken køber fabrikken.\n\n2015: Fabrikken lukkes.")
+    assert [("køber", "2012", "ACTUAL"), ("lukkes", "2015", "ACTUAL")] == [
+        (event.trigger.text, event.time.edtf if event.time else None, str(event.modality)) for event in events
+    ]
+
+
+def test_no_publication_date_leaves_tense_undated(danish: Pipeline) -> None:
+    """Without a publication date nothing is guessed."""
+    events = danish.parse("Banken lukkede filialen.").events
+    assert [None] == [event.time for event in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Politiet anholdt direktøren.", "anholdt", {("politiet", "AGENT"), ("direktøren", "PATIENT")}),
+        ("Direktøren blev anholdt af politiet.", "anholdt", {("direktøren", "PATIENT"), ("politiet", "AGENT")}),
+        ("Danmark mødtes med Norge i Oslo.", "mødtes", {("danmark", "AGENT"), ("norge", "PARTNER")}),
+        ("Tyskland beder Danmark om hjælp.", "beder", {("tyskland", "AGENT"), ("danmark", "RECIPIENT")}),
+    ],
+)
+def test_roles_follow_voice_and_preposition(
+    danish: Pipeline, text: str, trigger: str, expected: set[tuple[str, str]]
+) -> None:
+    """Who acts and who is acted upon is the same in active and passive; joint and addressed actors have own roles."""
+    people = _event(danish, text, trigger).participants
+    assert expected == {(part.actor.name.lower(), str(part.role)) for part in people}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Byen ligger ved havet.",
+        "Huset er gammelt.",
+        "Direktøren hedder Lis Holt.",
+        "Avisen har mange læsere.",
+        "Det er svært at finde arbejde.",
+        "Man kan ikke sælge alting.",
+    ],
+)
+def test_states_and_generic_truths_are_no_events(danish: Pipeline, text: str) -> None:
+    """What merely describes is left out."""
+    assert () == _events(danish, text)
+
+
+def test_framing_verb_of_a_quotation_is_no_event(danish: Pipeline) -> None:
+    """ "Siger hun" gives a stance, not an event."""
+    events = _events(danish, "- Banken lukkede filialen i 2019, siger direktør Lis Holt.")
+    assert ["lukkede"] == [event.trigger.text for event in events]
+
+
+def test_one_event_for_one_happening(danish: Pipeline) -> None:
+    """A verb and the definite noun that takes it up again are one event, dated by the mention that has a date."""
+    events = _events(danish, "Nordsøland angreb havnen. Angrebet fandt sted den 3. maj 2024.")
+    assert ["2024-05-03"] == [event.time.edtf for event in events if event.time and event.type == "ASSAULT"]
+
+
+def test_unknown_verb_is_told_by_syntax(danish: Pipeline) -> None:
+    """A verb outside the lexicon with an actor and a past tense is an event of type OTHER."""
+    event = _event(danish, "Politiet grundforsejlede båden i går.", "grundforsejlede")
+    assert event.type == "OTHER"
+
+
+def test_order_is_stored_on_both_sides(danish: Pipeline) -> None:
+    """What comes after one event names it, and is named by it."""
+    events = _events(danish, "Chefen gik af, efter at banken lukkede filialen.")
+    by_word = {event.trigger.text: event for event in events}
+    assert (by_word["lukkede"].id,) == by_word["gik"].after
+    assert (by_word["gik"].id,) == by_word["lukkede"].before
+
+
+def test_label_reads_alone(danish: Pipeline) -> None:
+    """A label names its actor where the clause has a pronoun, and leaves the date out."""
+    event = _event(danish, "Lis Holt ledede banken. I 2019 solgte hun filialen.", "solgte")
+    assert event.label == "Lis Holt solgte filialen"
+
+
+def test_evidence_names_rule_and_words(danish: Pipeline) -> None:
+    """Each field says which rule set it and on which words it rests."""
+    event = _event(danish, "Regeringen vil sælge havnen i 2030.", "sælge")
+    evidence = {piece.field: piece for piece in event.sources[0].evidence}
+    assert evidence["modality"].words is not None
+    assert evidence["modality"].words.text == "vil"
+    assert evidence["time"].words is not None
+    assert evidence["time"].words.text == "2030"
+    assert "modal verb" in explain(event)
+
+
+def test_source_rebuilds_the_event(article: Article) -> None:
+    """A fresh event's source holds all that the event says."""
+    for event in article.events:
+        source = event.sources[0]
+        assert event.id == source.id
+        assert event.time == source.when
+        for name in ("label", "trigger", "type", "modality", "participants", "place", "after", "before", "cancels"):
+            assert getattr(event, name) == getattr(source, name), name
+
+
+def test_events_run_in_text_order(article: Article) -> None:
+    """Events stand in the order of their triggers, each with its own id."""
+    starts = [event.trigger.start for event in article.events]
+    assert sorted(starts) == starts
+    assert len({event.id for event in article.events}) == len(article.events)
+
+
+def test_document_without_a_parse_has_no_events() -> None:
+    """Without a parser events are not guessed at."""
+    import spacy
+
+    from timeline.extraction import events
+    from timeline.extraction.actors import Cast
+    from timeline.languages import loader
+
+    doc = spacy.blank("da")("Politiet anholdt en mand.")
+    assert () == events.find(doc, loader.load("da"), timexes=(), cast=Cast(), published=None)
