@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from timeline.dates import edtf
 from timeline.dates.allen import Allen, Uncertain
+from timeline.schema import Actor, Event, Participant, Source, Span
 
 #: Days in the years that news is about.
 days = st.dates(date(1900, 1, 1), date(2099, 12, 31))
@@ -107,3 +108,74 @@ def uncertain_intervals(draw: st.DrawFn) -> tuple[Uncertain, tuple[date, date]]:
 
 
 relation_sets = st.frozensets(st.sampled_from(list(Allen)))
+
+
+_ACTORS = tuple(
+    Actor(id=f"{kind.lower()}:{name.casefold().replace(' ', '-')}", name=name, kind=kind)
+    for kind, name in (
+        ("PERSON", "Karen Lund"),
+        ("PERSON", "Ole Dam"),
+        ("ORGANISATION", "Nordkemi"),
+        ("ORGANISATION", "Byrådet"),
+        ("GROUP", "naboerne"),
+    )
+)
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> Source:
+    """One telling of an event in one of a few articles, dated or not, by few actors, so that many tell the same."""
+    number, place = draw(st.integers(1, 5)), draw(st.integers(0, 8)) * 20
+    concept = draw(st.sampled_from(["fire", "visit", "resign"]))
+    when = draw(st.sampled_from(["2024-03-04", "2024-03-05", "2024-03", "../2024-03-20", "2024-05-01", None]))
+    published = edtf.read(f"2024-0{2 + number}-20")
+    people = draw(st.lists(st.sampled_from(_ACTORS), max_size=2, unique=True))
+    roles = draw(st.permutations(["AGENT", "PATIENT"]))
+    words = f"{concept}."
+    trigger = Span(start=place, end=place + len(concept), text=concept)
+    return Source(
+        id=f"{number}-{place}",
+        document=f"doc-{number}",
+        published=published,
+        trigger=trigger,
+        sentence=Span(start=place, end=place + len(words), text=words),
+        time=Span(start=place, end=place + 1, text=words[0]) if when and ".." not in when else None,
+        label=f"{concept} told by {number}",
+        type="OTHER",
+        when=edtf.read(when) if when else None,
+        modality=draw(st.sampled_from(["ACTUAL", "ACTUAL", "ACTUAL", "PLANNED", "DENIED"])),
+        participants=tuple(Participant(actor=a, role=r) for a, r in zip(people, roles, strict=False)),
+        concept=concept,
+        confidence=draw(st.sampled_from([0.5, 0.9])),
+    )
+
+
+def fresh(source: Source) -> Event:
+    """The event of one source, as `parse` makes it."""
+    return Event(
+        id=source.id,
+        label=source.label,
+        trigger=source.trigger,
+        type=source.type,
+        time=source.when,
+        modality=source.modality,
+        participants=source.participants,
+        place=source.place,
+        stances=source.stances,
+        after=source.after,
+        before=source.before,
+        sources=(source,),
+        confidence=source.confidence,
+    )
+
+
+@st.composite
+def tellings(draw: st.DrawFn) -> list[Event]:
+    """Fresh events of a few articles, with cues between events of one article."""
+    found = {source.id: source for source in draw(st.lists(sources(), max_size=14))}
+    told = []
+    for source in found.values():
+        others = [other for other in found if other != source.id and found[other].document == source.document]
+        after = tuple(draw(st.lists(st.sampled_from(others), max_size=1))) if others else ()
+        told.append(fresh(source.replace(after=after)))
+    return told

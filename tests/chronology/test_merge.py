@@ -1,0 +1,249 @@
+"""Laws and examples of merging: a function of the set of tellings that loses nothing and hides no disagreement."""
+
+import os
+import subprocess
+import sys
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import fresh, tellings
+
+import timeline
+from timeline import Actor, Event, InputError, Participant, Source, Span
+from timeline.chronology.similarity import apart, profile
+from timeline.dates import edtf
+
+NORDKEMI = Actor(id="organisation:nordkemi", name="Nordkemi", kind="ORGANISATION")
+BORK = Actor(id="organisation:bork", name="Bork", kind="ORGANISATION")
+LUND = Actor(id="person:karen-lund", name="Karen Lund", kind="PERSON")
+LUND_SHORT = Actor(id="person:lund", name="Lund", kind="PERSON")
+
+
+def told(
+    document: str,
+    concept: str,
+    when: str | None,
+    *people: tuple[Actor, str],
+    published: str = "2024-03-20",
+    start: int = 0,
+    **fields: object,
+) -> Event:
+    """A fresh event as one article tells it; a date without ".." counts as stated in words."""
+    words = f"{concept} i går"
+    source = Source(
+        id=f"{document}:{start}",
+        document=document,
+        published=edtf.read(published),
+        trigger=Span(start=start, end=start + len(concept), text=concept),
+        sentence=Span(start=start, end=start + len(words), text=words),
+        time=None if when is None or ".." in when else Span(start=start, end=start + 1, text=words[0]),
+        label=words,
+        type="OTHER",
+        when=edtf.read(when) if when else None,
+        participants=tuple(Participant(actor=actor, role=role) for actor, role in people),
+        concept=concept,
+        **fields,
+    )
+    return fresh(source)
+
+
+@given(tellings(), st.data())
+def test_merge_is_a_function_of_the_set(events: list[Event], data: st.DataObject) -> None:
+    """Commutative, associative, idempotent: any order, grouping or repetition of the same tellings gives the same."""
+    whole = timeline.merge(events)
+    shuffled = data.draw(st.permutations(events))
+    assert whole == timeline.merge(shuffled)
+    cut = data.draw(st.integers(0, len(events)))
+    one, other = timeline.merge(shuffled[:cut]), timeline.merge(shuffled[cut:])
+    assert whole == timeline.merge(one, other) == timeline.merge(timeline.merge(other), shuffled)
+    assert whole == timeline.merge(whole) == timeline.merge(whole, whole)
+
+
+@given(tellings())
+def test_each_telling_lands_in_exactly_one_event(events: list[Event]) -> None:
+    """Nothing is lost, nothing is told twice, and no source is changed."""
+    merged = timeline.merge(events)
+    leaves = [source for event in merged for source in event.sources]
+    assert sorted((event.sources[0] for event in events), key=lambda s: s.id) == sorted(leaves, key=lambda s: s.id)
+    assert len({event.id for event in merged}) == len(merged)
+
+
+@given(tellings())
+def test_no_two_tellings_of_one_article_meet(events: list[Event]) -> None:
+    """An article that tells two events has told two."""
+    for event in timeline.merge(events):
+        documents = [source.document for source in event.sources]
+        assert len(set(documents)) == len(documents)
+
+
+@given(tellings(), st.data())
+def test_user_decisions_are_obeyed(events: list[Event], data: st.DataObject) -> None:
+    """`must_link` joins and `cannot_link` parts whatever the features say."""
+    ids = [event.id for event in events]
+    pairs = list(combinations(ids, 2))
+    if not pairs:
+        return
+    pair = data.draw(st.sampled_from(pairs))
+    homes = {source.id: event.id for event in timeline.merge(events, cannot_link=[pair]) for source in event.sources}
+    assert homes[pair[0]] != homes[pair[1]]
+    homes = {source.id: event.id for event in timeline.merge(events, must_link=[pair]) for source in event.sources}
+    assert homes[pair[0]] == homes[pair[1]]
+
+
+def test_merge_does_not_depend_on_the_hash_seed() -> None:
+    """Two processes with different hash seeds print the same bytes."""
+    code = (
+        "import sys; sys.path.insert(0, 'tests/chronology'); sys.path.insert(0, 'tests');"
+        "import test_merge as t, timeline;"
+        "events = [t.told(d, c, w, (t.NORDKEMI, 'AGENT'), (t.LUND, 'PATIENT'), start=i * 50)"
+        " for i, c in enumerate(['fire', 'visit']) for d in 'abcd' for w in ['2024-03-04']];"
+        "print(timeline.order(timeline.merge(events)).to_json())"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert 1 == len(outputs)
+
+
+def test_same_happening_is_one_event_with_all_sources() -> None:
+    """Two articles that tell the same of the same actors make one event, tightened to what both allow."""
+    one = told("a", "visit", "2024-03-04", (NORDKEMI, "AGENT"), (LUND, "RECIPIENT"))
+    other = told("b", "visit", "2024-03", (NORDKEMI, "AGENT"), (LUND_SHORT, "RECIPIENT"))
+    (event,) = timeline.merge([one], [other])
+    assert ["a", "b"] == [source.document for source in event.sources]
+    assert "2024-03-04" == str(event.time)
+    assert ["Nordkemi", "Karen Lund"] == [part.actor.name for part in event.participants]
+    assert () == event.conflicts
+    assert event.confidence >= max(one.confidence, other.confidence)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (told("a", "visit", "2024-03-04"), told("b", "visit", "2024-05-04"), "dates exclude"),
+        (
+            told("a", "visit", "2024-03-04", (NORDKEMI, "AGENT")),
+            told("b", "visit", "2024-03-04", (BORK, "AGENT")),
+            "different actors",
+        ),
+        (told("a", "visit", "2024-03-04"), told("a", "visit", "2024-03-04", start=90), "one article"),
+        (told("a", "visit", "2024-03-04", modality="PLANNED"), told("b", "visit", "2024-03-04"), "planned"),
+        (told("a", "visit", None, recurrence="P1W"), told("b", "visit", None), "recurs"),
+        (
+            told("a", "visit", "2024-03-04", ordinal=2),
+            told("b", "visit", "2024-03-04", ordinal=3),
+            "number 2 and number 3",
+        ),
+    ],
+)  # fmt: skip
+def test_what_keeps_events_apart(one: Event, other: Event, reason: str) -> None:
+    """Each rule that parts two tellings parts them in `merge`, and says why in `explain_merge`."""
+    assert 2 == len(timeline.merge([one, other]))
+    found = timeline.explain_merge(one, other)
+    assert not found.same
+    assert reason in (found.apart or "")
+
+
+def test_explain_merge_shows_every_feature() -> None:
+    """Features, weights and score of two events that are one."""
+    one = told("a", "visit", "2024-03-04", (NORDKEMI, "AGENT"))
+    other = told("b", "visit", "2024-03-04", (NORDKEMI, "AGENT"))
+    found = timeline.explain_merge(one, other)
+    assert found.same
+    assert ["concept", "participants", "time", "context", "label"] == [feature.name for feature in found.features]
+    assert found.score == pytest.approx(sum(f.weight * f.likeness for f in found.features), abs=0.01)
+
+
+def test_disagreement_is_told_with_who_claims_what() -> None:
+    """Sources that agree on all but a day, a number or whether it happened are one event with conflicts."""
+
+    def article(name: str, when: str, number: int, modality: str = "ACTUAL") -> Event:
+        words = Span(start=0, end=1, text="x")
+        numbers = ({"value": number, "unit": "såret", "words": words},)
+        return told(
+            name, "visit", when, (NORDKEMI, "AGENT"), (LUND, "PATIENT"), numbers=numbers, modality=modality
+        )  # fmt: skip
+
+    (event,) = timeline.merge(
+        [article("a", "2024-03-04", 11), article("b", "2024-03-04", 11), article("c", "2024-03-05", 14, "DENIED")]
+    )
+    told_conflicts = {
+        str(conflict.field): {claim.value: claim.documents for claim in conflict.claims} for conflict in event.conflicts
+    }
+    assert {
+        "date": {"2024-03-04": ("a", "b"), "2024-03-05": ("c",)},
+        "numbers": {"11 såret": ("a", "b"), "14 såret": ("c",)},
+        "modality": {"ACTUAL": ("a", "b"), "DENIED": ("c",)},
+    } == told_conflicts
+    assert "2024-03-04" == str(event.time)
+    assert "ACTUAL" == str(event.modality)
+
+
+def test_a_plan_is_linked_to_what_came_of_it() -> None:
+    """A plan and its fulfilment stay two events; so do a plan and its cancellation."""
+    plan = told("a", "visit", "2024-04-02", (NORDKEMI, "AGENT"), modality="PLANNED", published="2024-03-01")
+    done = told("b", "visit", "2024-04-02", (NORDKEMI, "AGENT"), published="2024-04-03")
+    off = told("c", "visit", "2024-04-02", (NORDKEMI, "AGENT"), modality="DENIED", published="2024-04-01")
+    by_id = {event.id: event for event in timeline.merge([plan, done])}
+    assert (plan.id,) == by_id[done.id].realises
+    by_id = {event.id: event for event in timeline.merge([plan, off])}
+    assert (plan.id,) == by_id[off.id].cancels
+
+
+def test_wire_copies_count_once() -> None:
+    """Two articles that print the same sentences outvote nobody: the date is what the independent sources say."""
+
+    def article(name: str, when: str, published: str) -> list[Event]:
+        return [
+            told(name, concept, when, (NORDKEMI, "AGENT"), start=100 * number, published=published)
+            for number, concept in enumerate(("visit", "fire", "resign"))
+        ]
+
+    def own_words(event: Event, document: str) -> Event:
+        source = event.sources[0]
+        sentence = Span(start=0, end=len(document) + 6, text=f"{document} fandt")
+        return fresh(source.replace(sentence=sentence))
+
+    copies = [*article("wire", "2024-03-05", "2024-03-06"), *article("copy", "2024-03-05", "2024-03-06")]
+    others = [own_words(event, "paper") for event in article("paper", "2024-03-04", "2024-03-05")]
+    for event in timeline.merge(copies, others):
+        assert ["copy", "paper", "wire"] == sorted(source.document for source in event.sources)
+        assert "2024-03-04" == str(event.time)
+
+
+def test_ids_of_pairs_must_be_known() -> None:
+    """A decision about an event that is not there is an error that names it, and so is one against itself."""
+    event = told("a", "visit", "2024-03-04")
+    other = told("b", "visit", "2024-03-04")
+    with pytest.raises(InputError, match="no event 'x' to link"):
+        timeline.merge([event], cannot_link=[("x", event.id)])
+    with pytest.raises(InputError, match="both must and cannot"):
+        timeline.merge([event, other], must_link=[(event.id, other.id)], cannot_link=[(event.id, other.id)])
+
+
+def test_merge_takes_events_only() -> None:
+    """Handing over articles instead of their events is named."""
+    with pytest.raises(InputError, match="give article"):
+        timeline.merge(["not an event"])  # type: ignore[list-item]
+
+
+def test_a_wrong_merge_can_be_undone_by_id() -> None:
+    """`cannot_link` with the ids of fresh events takes a merged event apart again."""
+    one = told("a", "visit", "2024-03-04", (NORDKEMI, "AGENT"))
+    other = told("b", "visit", "2024-03-04", (NORDKEMI, "AGENT"))
+    merged = timeline.merge([one, other])
+    assert 1 == len(merged)
+    assert {one.id, other.id} == {event.id for event in timeline.merge(merged, cannot_link=[(one.id, other.id)])}
+
+
+@given(tellings())
+def test_apart_is_symmetric(events: list[Event]) -> None:
+    """Whether two tellings exclude each other does not depend on which comes first."""
+    profiles = [profile(event.sources[0]) for event in events[:6]]
+    for one, other in combinations(profiles, 2):
+        assert apart(one, other) == apart(other, one)
