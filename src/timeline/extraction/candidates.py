@@ -219,6 +219,8 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     if nominal is None or nominal.concept.type is None or token.ent_type_:
         return None
     concept = nominal.concept
+    if nominal.result and not token.is_lower and token.i != reading.sentence(token.i)[0]:
+        return None  # a name that ends like a word: "Maastricht-traktaten"
     predicate = reading.predicate(token.i)
     parts: tuple[int, ...] = ()
     if predicate is not None and predicate != token.i and _clause_child(token, predicate):
@@ -319,7 +321,7 @@ def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:
     head = preposition.head
     if preposition.dep_ == "mark":
         temporal = any(preposition.lower_ == entry.words[0] for entry in reading.grammar.connectives)
-        return head.head.i == verb.i and not temporal
+        return not temporal and (head.head.i == verb.i or head.i - preposition.i < NEAR)
     return head.i == verb.i or (preposition.dep_ == "case" and head.i - preposition.i < NEAR)
 
 

@@ -88,10 +88,14 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
         word.lemma_ in grammar.perfect and word.dep_ != "cop" and (participle or _form(word) == "Inf")
         for word in helpers
     )
-    passive = has(token, "Voice", "Pass") or (participle and any(word.lemma_ in grammar.passive for word in helpers))
-    tense: Literal["past", "present"] | None = None
-    if finite is not None:
-        tense = "past" if has(finite, "Tense", "Past") else "present"
+    tense = tense_of(finite)
+    stative = perfect and tense == "past" and not modals and _is_state(token, helpers, grammar)
+    perfect = perfect and not stative
+    passive = (
+        stative
+        or has(token, "Voice", "Pass")
+        or (participle and any(word.lemma_ in grammar.passive for word in helpers))
+    )
     return Clause(
         head=token.i,
         finite=finite.i if finite is not None else None,
@@ -170,6 +174,18 @@ def _negator_after(finite: Token, head: Token, grammar: Grammar) -> int | None:
             following = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
             return None if following in grammar.negators_excepted else word.i
     return None
+
+
+def tense_of(finite: Token | None) -> Literal["past", "present"] | None:
+    """The tense of a finite word."""
+    if finite is None:
+        return None
+    return "past" if has(finite, "Tense", "Past") else "present"
+
+
+def _is_state(token: Token, helpers: list[Token], grammar: Grammar) -> bool:
+    """Whether "was" with a participle is a passive in the simple past ("var udsat for"), not a perfect ("var rejst")."""
+    return all(word.lemma_ in grammar.copulas for word in helpers) and token.lemma_ not in grammar.unaccusatives
 
 
 def causer(token: Token, pack: Pack) -> Token | None:

@@ -275,7 +275,7 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
             content = concept.content
             if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
                 content = Modality.POSSIBLE
-            if content is not None and (token.dep_ != "nsubj" or passive):
+            if content is not None and not concept.clausal and (token.dep_ != "nsubj" or passive):
                 if concept.type is EventType.REJECT and candidate.type in _SPEECH:
                     return Verdict(Modality.ACTUAL, "said before it is rejected", verb.i)
                 return Verdict(content, "governed by verb", verb.i)

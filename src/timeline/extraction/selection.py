@@ -7,7 +7,7 @@ from timeline.extraction.candidates import Kind
 from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.reading import Reading
-from timeline.schema import EventType, Modality
+from timeline.schema import EventType, Modality, Role
 
 #: Types whose nouns name a happening even without a date, a doer or a verb beside them.
 _STRONG = {
@@ -36,9 +36,13 @@ def _worthy(mention: Told, reading: Reading) -> bool:
     token = reading.tokens[candidate.token]
     if candidate.kind is Kind.NOUN:
         return _eventive(mention, reading)
-    if concept is not None and concept.reporting:
-        return dated and not _frames(token, mention, reading)
     clause = reading.clause(candidate.token)
+    if concept is not None and concept.reporting:
+        return (dated and not _frames(token, mention, reading)) or _testifies(mention, reading)
+    if clause.finite is None and not clause.infinitive and not mention.parts and not dated:
+        return False  # "interrupted by pauses": a participle that nobody and no date goes with
+    if concept is not None and concept.weak and not mention.parts and not dated:
+        return False
     if any(subject.lower_ in reading.grammar.generic for subject in subjects(token, reading)):
         return False
     if concept is not None and concept.content is Modality.DENIED and clause.negation is not None and not dated:
@@ -54,6 +58,8 @@ def _worthy(mention: Told, reading: Reading) -> bool:
         return True
     if reading.quoted[candidate.token]:
         return dated
+    if mention.verdict.modality not in (Modality.ACTUAL, Modality.DENIED, Modality.PLANNED, Modality.DEMANDED):
+        return dated
     if token.dep_ == "xcomp" or (not mention.parts and not dated and has(token, "VerbForm", "Part")):
         return False  # "felt encouraged", "is involved": states
     return dated or past or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
@@ -65,6 +71,16 @@ def _frames(token: Token, mention: Told, reading: Reading) -> bool:
         return False
     span = reading.spans[mention.dated.timex]
     return bool(span) and span[-1] < token.i
+
+
+def _testifies(mention: Told, reading: Reading) -> bool:
+    """Whether somebody tells somebody of something in the past tense, outside any quotation."""
+    token = reading.tokens[mention.candidate.token]
+    clause = reading.clause(token.i)
+    if reading.quoted[token.i] or clause.tense != "past" or clause.modals or _frames_quotation(token, reading):
+        return False
+    told = {part.role for part in mention.parts}
+    return Role.AGENT in told and Role.RECIPIENT in told
 
 
 def _frames_quotation(token: Token, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from timeline.schema import Modality, TimeValue
 DEPTH = 4
 
 #: A story in the simple past runs on over this many paragraph ends.
-RUN_ON = 1
+RUN_ON = 2
 #: Rules that only say on which side of the DCT an event lies: what an order cue may sharpen.
 _LOOSE = ("past tense", "named as known")
 
