@@ -45,10 +45,11 @@ def csv(events: Iterable[Event]) -> str:
 
 def table(events: Iterable[Event], *, title: str | None = None) -> "Table":
     """A `rich` table of when, what, who and how certain, for a terminal."""
+    from rich.box import SIMPLE_HEAD
     from rich.markup import escape
     from rich.table import Table
 
-    result = Table(title=escape(title) if title else None, title_justify="left", title_style="bold")
+    result = Table(title=escape(title) if title else None, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     for header, options in _COLUMNS:
         result.add_column(header, **options)
     for row in rows(events):
