@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -298,6 +299,7 @@ def _respelt(key: str, peer: str, one: Profile, other: Profile) -> bool:
     return fuzz.ratio(a.name.casefold(), b.name.casefold()) >= SPELLING
 
 
+@lru_cache(maxsize=65_536)
 def bounds(text: str) -> tuple[int, int]:
     """First and last day number that an EDTF string allows, `NEVER` and `EVER` where it is open.
 
