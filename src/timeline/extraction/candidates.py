@@ -289,7 +289,7 @@ def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Re
 
 def _fixed(token: Token, word: str, following: str, reading: Reading) -> int | None:
     """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause")."""
-    _, end = reading.sentence(token.i)
+    _, end = reading.vicinity(token.i)
     pair = (word, following)
     return next((i for i in range(token.i + 1, end - 1) if (reading.lower[i], reading.lower[i + 1]) == pair), None)
 
@@ -327,7 +327,7 @@ def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:
 
 def _window(token: Token, reading: Reading) -> Iterator[int]:
     """The words of the verb's own clause after it: up to the next clause, past relative clauses between commas."""
-    _, end = reading.sentence(token.i)
+    _, end = reading.vicinity(token.i)
     inside = False
     for i in range(token.i + 1, min(end, token.i + 1 + PHRASE_REACH)):
         other = reading.tokens[i]

@@ -74,7 +74,7 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
     if form in ("Part", "Inf") and not helpers and not marks and token.dep_ not in ("amod", "acl", "xcomp"):
         helpers = _borrowed(token)
     if not helpers and form == "Inf" and token.dep_ == "conj":
-        marks = marks or [child.i for child in token.head.children if child.dep_ == "mark"]
+        marks = marks or [child.i for child in token.head.lefts if child.dep_ == "mark"]
     caused = form == "Part" and not helpers and (token.dep_ in ("xcomp", "amod") or _causer(token, grammar) is not None)
     words = [*helpers, token] if token.pos_ in _VERBAL else helpers
     finite = next((word for word in words if _form(word) == "Fin"), None)
@@ -184,7 +184,7 @@ def tense_of(finite: Token | None) -> Literal["past", "present"] | None:
 
 
 def _is_state(token: Token, helpers: list[Token], grammar: Grammar) -> bool:
-    """Whether "was" with a participle is a passive in the simple past ("var udsat for"), not a perfect ("var rejst")."""
+    """Whether "was" with a participle is a passive in the past ("var udsat for"), not a perfect ("var rejst")."""
     return all(word.lemma_ in grammar.copulas for word in helpers) and token.lemma_ not in grammar.unaccusatives
 
 
@@ -231,7 +231,7 @@ def _upwards(token: Token) -> Iterator[Token]:
 def _borrowed(token: Token) -> list[Token]:
     """Auxiliaries of a verb form that cannot stand alone: the first conjunct's, or those before it in the clause."""
     if token.dep_ == "conj" and token.head.pos_ in _VERBAL:
-        shared = [child for child in token.head.children if child.dep_ in ("aux", "aux:pass")]
+        shared = [child for child in token.head.lefts if child.dep_ in ("aux", "aux:pass")]
         if shared:
             return shared
     stop = max(token.sent.start, token.i - REACH)

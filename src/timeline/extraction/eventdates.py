@@ -115,7 +115,7 @@ def _belongs_to_noun(span: range, reading: Reading) -> bool:
 
 def _neighbour(span: range, reading: Reading) -> int | None:
     """The verb beside an expression that the parse leaves hanging: the sentence's next, else the one before."""
-    start, end = reading.sentence(span[0])
+    start, end = reading.vicinity(span[0])
     if (
         span[0] == start
         and start > 0
@@ -123,7 +123,7 @@ def _neighbour(span: range, reading: Reading) -> int | None:
         and not reading.tokens[start - 1].is_space
     ):
         # The parser cut the sentence in front of the date.
-        start = reading.sentence(start - 1)[0]
+        start = reading.vicinity(start - 1)[0]
         order = (*range(span[0] - 1, start - 1, -1), *range(span[-1] + 1, end))
     else:
         order = (*range(span[-1] + 1, end), *range(span[0] - 1, start - 1, -1))

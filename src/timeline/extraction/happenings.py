@@ -62,8 +62,9 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
 
 
 def _same(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool:
-    return all(_compatible(other, mention, cast) for other in home.mentions) and any(
-        _linked(other, mention, reading) for other in home.mentions
+    near = home.mentions[-WINDOW:]
+    return all(_compatible(other, mention, cast) for other in near) and any(
+        _linked(other, mention, reading) for other in near
     )
 
 

@@ -12,7 +12,8 @@ from timeline.schema import EventType, Modality
 #: How many governing clauses may colour an event ("A says that B fears that C plans to ...").
 DEPTH = 4
 
-_UNREAL = (Modality.CONDITIONAL, Modality.DENIED, Modality.DEMANDED, Modality.POSSIBLE, Modality.PLANNED)
+#: How many marks may stand before the verb that opens a sentence.
+OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +225,11 @@ def _is_question_order(clause: Clause, reading: Reading) -> bool:
     finite = clause.finite
     if finite is None or clause.marks or clause.tense != "present":
         return False
-    start, end = reading.sentence(clause.head)
-    before = [i for i in range(start, finite) if not reading.tokens[i].is_punct and not reading.tokens[i].is_space]
-    if before:
+    start, _ = reading.sentence(clause.head)
+    if finite - start > OPENING or any(reading.tokens[i].is_alpha for i in range(start, finite)):
         return False
-    text = [reading.lower[i] for i in range(finite, end)]
-    return "," in text and not any(word == "?" for word in text)
+    text = reading.lower[finite : reading.vicinity(finite)[1]]
+    return "," in text and "?" not in text
 
 
 def _shares_subject(clause: Clause, reading: Reading) -> bool:
@@ -239,7 +239,7 @@ def _shares_subject(clause: Clause, reading: Reading) -> bool:
 def _tense(clause: Clause, reading: Reading) -> Verdict:
     if clause.direction == "past" or clause.finite is None:
         return Verdict(Modality.ACTUAL, "tense", clause.finite)
-    start, end = reading.sentence(clause.head)
+    start, end = reading.vicinity(clause.head)
     words = tuple(reading.lower[start:end])
     for phrase in reading.grammar.planned:
         for i in range(len(words) - len(phrase) + 1):

@@ -12,6 +12,8 @@ from timeline.languages.pack import Pack
 from timeline.languages.triggers import Nominal, TriggerLexicon
 from timeline.schema import Timex
 
+#: How many words around a word its sentence is searched.
+REACH = 60
 #: Parts of speech that the tagger gives to verb forms by mistake.
 _CONFUSED = ("NOUN", "PROPN", "ADJ", "X")
 
@@ -110,6 +112,11 @@ class Reading:
         """The predicate above a predicate, None for a main clause."""
         head = self.tokens[token].head.i
         return None if head == token else self.predicate(head)
+
+    def vicinity(self, token: int) -> tuple[int, int]:
+        """The tokens of a sentence at most `REACH` words off, so that a text without full stops costs no more."""
+        start, end = self.sentence(token)
+        return max(start, token - REACH), min(end, token + REACH)
 
     def sentence(self, token: int) -> tuple[int, int]:
         """The tokens of a sentence, from and to (exclusive)."""

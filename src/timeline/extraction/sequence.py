@@ -82,7 +82,7 @@ class _Teller:
             found = self.by_token.get(word.i)
             if found is not None and found not in others:
                 return found
-        start, end = self.reading.sentence(token)
+        start, end = self.reading.vicinity(token)
         order = (*range(token - 1, start - 1, -1), *range(token + 1, end))
         return next((self.by_token[i] for i in order if i in self.by_token and self.by_token[i] not in others), None)
 
@@ -166,16 +166,14 @@ def _counted(span: range, teller: _Teller) -> list[tuple[int, int]]:
         and reading.tokens[after].i != after
     ):
         return []
-    order = (*range(after, reading.sentence(span[0])[1]), *range(span[0] - 1, reading.sentence(span[0])[0] - 1, -1))
+    start, end = reading.vicinity(span[0])
+    order = (*range(after, end), *range(span[0] - 1, start - 1, -1))
     predicate = reading.predicate(span[-1])
     own = teller.by_token.get(predicate) if predicate is not None else None
     if own is None:
         own = next((teller.by_token[i] for i in order if i in teller.by_token), None)
     if own is None:
         return []
-    first = min(
-        (i for i, index in teller.by_token.items() if index == own and i >= reading.sentence(span[0])[0]),
-        default=span[0],
-    )
+    first = next((i for i in range(start, end) if teller.by_token.get(i) == own), span[0])
     other = teller.before(min(first, span[0]))
     return [] if other is None or other == own else [(other, own)]
