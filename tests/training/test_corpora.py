@@ -1,15 +1,12 @@
 """Promises of the training data's readers: nothing shifted, nothing lost, nothing leaked from dev to train."""
 
-import sys
 from pathlib import Path
 
+import corpora
 import pytest
 import spacy
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "training"))
-
-import corpora
 
 CONLLU = """# sent_id = 1
 # cdt_doc = a
