@@ -24,8 +24,9 @@ class Concept(Value):
 
     `reporting` verbs only pass on what is said; `aspectual` ones lend the event of their infinitive or subject a phase;
     `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
-    occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens.
-    `weak` words mean so little that they need a date or an actor; the content of a `clausal` word is a clause, never a bare noun.
+    occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
+    `weak` words mean so little that they need a date or an actor; the content of a `clausal` word is a clause, never
+    a bare noun.
     """
 
     name: str
