@@ -1,6 +1,7 @@
 """Promises about finding time expressions in any text, by the laws that hold for every pack."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from babel.dates import format_date
@@ -35,7 +36,7 @@ def test_any_text_returns(text: str, pack: Pack, published: str | None) -> None:
     """No text raises, whatever the publication date, and every span slices back, in order and apart."""
     found = read(text, pack, edtf.read(published) if published else None)
     assert [one.text for one in found] == [text[one.start : one.end] for one in found]
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
 
 
 @settings(max_examples=300, deadline=None)

@@ -18,9 +18,9 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import ORTH, POS, SPACY
+from spacy.attrs import ORTH, POS, SPACY  # type: ignore[import-not-found] # compiled, without stubs
 from spacy.lang.lex_attrs import word_shape
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined] # compiled, without stubs
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate
@@ -35,7 +35,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 Backprop = Callable[[Any], list[Doc]]
 
 
-@registry.architectures("timeline.WordEmbed.v1")
+@registry.architectures("timeline.WordEmbed.v1")  # type: ignore[untyped-decorator]
 def word_embed(
     width: int, features: list[str], rows: list[int], attrs: list[str], maxout_pieces: int = 3
 ) -> Model[list[Doc], Any]:
@@ -50,7 +50,7 @@ def word_embed(
     columns = len(features) + len(attrs)
     if len(rows) != columns:
         raise ValueError(f"{len(rows)} table sizes for {columns} features; give one for each")
-    embeds = [
+    embeds: list[Model[Any, Any]] = [
         HashEmbed(width, size, column=column, seed=8 + column, dropout=0.0) for column, size in enumerate(rows)
     ]
     mixer = Maxout(width, width * columns, nP=maxout_pieces, normalize=True, dropout=0.0)
@@ -64,29 +64,27 @@ def word_embed(
     )
 
 
-def _initialize(model: Model[list[Doc], Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803
+def _initialize(model: Model[list[Doc], Any], X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803 - thinc's
     columns = len(model.attrs["features"]) + len(model.attrs["token_attrs"])
     model.layers[0].initialize(X=np.zeros((2, columns), dtype="uint64"))
 
 
 def _forward(model: Model[list[Doc], Any], docs: list[Doc], is_train: bool) -> tuple[Any, Backprop]:
     keys, inverse = _types(docs, model.attrs["features"], model.attrs["token_attrs"])
-    vectors, backprop_types = model.layers[0](model.ops.asarray(keys), is_train)
+    vectors, backprop_types = model.layers[0](model.ops.asarray(cast(Any, keys)), is_train)
     bounds = np.cumsum([0, *(len(doc) for doc in docs)])
     output = vectors[inverse]
 
     def backprop(gradient: Any) -> list[Doc]:
         summed = model.ops.alloc2f(*vectors.shape)
-        model.ops.scatter_add(summed, model.ops.asarray1i(inverse), model.ops.xp.concatenate(gradient))
+        model.ops.scatter_add(summed, model.ops.asarray1i(cast(Any, inverse)), model.ops.xp.concatenate(gradient))
         backprop_types(summed)
         return []
 
     return [output[start:end] for start, end in pairwise(bounds)], backprop
 
 
-def _types(
-    docs: list[Doc], features: list[str], attrs: list[str]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _types(docs: list[Doc], features: list[str], attrs: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The feature rows of the different words in `docs`, and for each token the row that is its own."""
     if not any(len(doc) for doc in docs):
         return np.zeros((0, len(features) + len(attrs)), dtype="uint64"), np.zeros(0, dtype="int64")
