@@ -7,7 +7,7 @@ from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.eventmention import EventMention
 from timeline.extraction.reading import Reading
-from timeline.schema import Role
+from timeline.schema import Modality, Role
 
 #: A label is a headline: at most this many words.
 LENGTH = 16
@@ -43,7 +43,11 @@ def label(event: EventMention, reading: Reading, cast: Cast) -> str:
         words = _clause(reading.tokens[teller], event, reading, cast, dated)
     else:
         words = _noun(token, reading, dated)
-    text = " ".join(words[:LENGTH]).strip(_EDGES)
+    words = words[:LENGTH]
+    governed = {word.text for word in token.sent if word.pos_ in ("ADP", "SCONJ")}
+    while len(words) > 1 and words[-1] in governed:  # what it governs is told as an event of its own
+        words.pop()
+    text = " ".join(words).strip(_EDGES)
     return text[:1].upper() + text[1:] if text else token.text
 
 
@@ -75,10 +79,21 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     if finite == verb.i:
         del rest[verb.i]
         front.append(verb.text)
+    elif finite is None and opening and has(verb, "VerbForm", "Inf"):
+        front += _modal(event.modality, reading)
     told = [word for position in sorted(rest) for word in rest[position]]
     # "satte ..., som ..., på pause": what belongs to the verb may hang elsewhere in the parse
     missing = [reading.tokens[i].text for i in event.own if i != verb.i and reading.tokens[i].text not in told]
     return [*opening, *front, *told[: LENGTH - len(opening) - len(front) - len(missing)], *missing]
+
+
+def _modal(modality: Modality, reading: Reading) -> list[str]:
+    """The auxiliary that makes a headline of an infinitive: the one of its modality, else the pack's first."""
+    if modality in (Modality.ACTUAL, Modality.DENIED):
+        return []
+    modals = [modal for modal in reading.grammar.modals if modal.headline]
+    fitting = [modal for modal in modals if modal.modality is modality] or modals
+    return [modal.headline for modal in fitting[:1]]
 
 
 def _subject(
@@ -138,7 +153,9 @@ def _words(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
             continue
         for child in reading.children[word.i]:
             joined = child.dep_ in ("conj", "cc") and child.pos_ not in ("VERB", "AUX")
+            focus = child.pos_ == "ADV" and child.i < word.i and word.pos_ in ("NOUN", "PROPN", "PRON")
             aside = (child.dep_ in _ASIDE_IN_NOUN and not joined) or (child.dep_ in ("acl", "advcl") and depth > 0)
+            aside = aside or focus
             if not aside:
                 queue.append((child, depth + 1))
     return [reading.tokens[i].text for i in sorted(found)]

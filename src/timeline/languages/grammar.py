@@ -8,12 +8,14 @@ from timeline.schema import Modality, Value
 class Modal(Value):
     """A modal verb: the modality that it lends, None where it lends none.
 
+    `headline` is its form in a headline made of a bare infinitive ("to leave" under "demand": "they shall leave").
     `past` is what its past tense lends and `counterfactual` what the past tense with a perfect infinitive does, where
     they differ ("should have begun": it did not).
     """
 
     lemma: str
     modality: Modality | None = None
+    headline: str = ""
     past: Modality | None = None
     counterfactual: Modality | None = None
 
