@@ -61,6 +61,14 @@ def test_parse_table(seed: Path) -> None:
     assert "nato.txt, published 2020-02" in out
 
 
+def test_parse_explains(seed: Path) -> None:
+    """`--explain` names for each event the sentence, and for each field the rule and its words."""
+    code, out, _ = run("parse", seed, "--explain")
+    assert 0 == code
+    assert "  nato.txt: Kort efter nytår" in out
+    assert "time 2020-01-01/2020-01-15~: own clause, from 'Kort efter nytår'" in out
+
+
 def test_one_bad_file_does_not_stop_the_others(seed: Path, tmp_path: Path) -> None:
     """A missing file and one that is no UTF-8 cost a line on standard error each and exit code 2; the rest is read."""
     binary = tmp_path / "binary.bin"

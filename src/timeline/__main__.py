@@ -68,6 +68,9 @@ def parse(
     output: Annotated[
         ParseFormat | None, typer.Option("--format", help="Default: table on a terminal, JSON in a pipe.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print for each event which rule and words gave each field.")
+    ] = False,
 ) -> None:
     """Read articles and print what they tell: a chronology for each, or the whole as JSON.
 
@@ -82,7 +85,10 @@ def parse(
         return pipeline.parse(_text(path), published=published, source=_source(path))
 
     failed, articles = _each(files, read)
-    if output is ParseFormat.JSON:
+    if explain:
+        for article in articles:
+            print("\n\n".join(event.explain() for event in timeline.order(article.events)))
+    elif output is ParseFormat.JSON:
         found = list(articles)
         if found:
             print(json_export.dumps(found if len(files) > 1 else found[0]))

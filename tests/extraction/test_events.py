@@ -3,7 +3,6 @@
 import pytest
 
 from timeline import Article, Event, Pipeline
-from timeline.extraction.evidence import explain
 
 DCT = "2024-05-16"
 
@@ -162,7 +161,7 @@ def test_evidence_names_rule_and_words(danish: Pipeline) -> None:
     assert evidence["modality"].words.text == "vil"
     assert evidence["time"].words is not None
     assert evidence["time"].words.text == "2030"
-    assert "modal verb" in explain(event)
+    assert "modal verb" in event.explain()
 
 
 def test_source_rebuilds_the_event(article: Article) -> None:

@@ -108,3 +108,12 @@ def _spans(value: object) -> "list[Span]":
         for item in value:
             found.extend(_spans(item))
     return found
+
+
+def test_article_explains_its_events_and_no_others(article: Article) -> None:
+    """An event or its id gives the same account; an unknown one is named."""
+    event = article.events[0]
+    assert article.explain(event) == article.explain(event.id)
+    assert event.label == article.explain(event).splitlines()[0]
+    with pytest.raises(timeline.InputError, match="no event 'x' in article 'nato-irak-1'"):
+        article.explain("x")

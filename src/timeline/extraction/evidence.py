@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 from timeline.extraction.eventmention import EventMention
-from timeline.schema import Event, Evidence, Modality, Span, Timex
+from timeline.schema import Evidence, Modality, Span, Timex
 
 
 def collect(event: EventMention, doc: Doc, timexes: tuple[Timex, ...], text: str) -> tuple[Evidence, ...]:
@@ -52,24 +52,6 @@ def confidence(event: EventMention) -> float:
     score += 0.04 if event.modality is Modality.PLANNED else 0.0
     score -= 0.14 if event.modality is Modality.CONDITIONAL else 0.0
     return round(min(0.99, max(0.05, score)), 2)
-
-
-def explain(event: Event) -> str:
-    """Which rule and which words gave each field of an event, a line a field, for every article that tells it."""
-    lines = [event.label]
-    for source in event.sources:
-        lines.append(f"  {source.document}: {source.sentence.text}")
-        for piece in source.evidence:
-            words = f" from {piece.words.text!r}" if piece.words is not None else ""
-            value = _value(piece, source)
-            lines.append(f"    {piece.field}{value}: {piece.rule}{words}")
-    return "\n".join(lines)
-
-
-def _value(piece: Evidence, source: object) -> str:
-    name = {"time": "edtf"}.get(piece.field, piece.field)
-    value = getattr(source, name, None)
-    return f" = {value}" if isinstance(value, str) else ""
 
 
 def _word(token: int, doc: Doc) -> Span:

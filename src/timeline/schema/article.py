@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from timeline.errors import InputError
 from timeline.schema.actor import Actor
 from timeline.schema.base import SCHEMA_VERSION, Value
 from timeline.schema.event import Event
@@ -27,6 +28,17 @@ class Article(Value):
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     stances: tuple[Stance, ...] = ()
+
+    def explain(self, event: Event | str) -> str:
+        """Which rule and which words gave each field of an event of this article, given as an event or its id.
+
+        Raises `InputError` when the article has no such event.
+        """
+        name = event if isinstance(event, str) else event.id
+        found = next((own for own in self.events if own.id == name), None)
+        if found is None:
+            raise InputError(f"no event {name!r} in article {self.id!r}; give one of article.events or its id")
+        return found.explain()
 
 
 class ErrorRecord(Value):

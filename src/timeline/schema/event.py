@@ -181,3 +181,15 @@ class Event(Value):
     sources: tuple[Source, ...] = Field(min_length=1)
     conflicts: tuple[Conflict, ...] = ()
     confidence: Confidence = 1.0
+
+    def explain(self) -> str:
+        """Which rule and which words gave each field, in lines of text, for every article that tells the event."""
+        lines = [self.label]
+        for source in self.sources:
+            lines.append(f"  {source.document}: {' '.join(source.sentence.text.split())}")
+            values = {"type": str(source.type), "time": source.edtf, "modality": str(source.modality)}
+            for piece in source.evidence:
+                value = values.get(piece.field)
+                words = f", from {piece.words.text!r}" if piece.words is not None else ""
+                lines.append(f"    {piece.field}{f' {value}' if value else ''}: {piece.rule}{words}")
+        return "\n".join(lines)
