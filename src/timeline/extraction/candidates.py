@@ -170,7 +170,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
         return None
     words = tuple(word for word in beside if reading.tokens[word].pos_ == "NOUN")
     kind = EventType.SPORT if _has_score(token, reading) else concept.type
-    return Candidate(token.i, Kind.VERB, token.i, lemma, concept.name, kind, concept, parts=words, own=own)
+    return Candidate(token.i, Kind.VERB, token.i, lemma, concept.family, kind, concept, parts=words, own=own)
 
 
 def _has_score(token: Token, reading: Reading) -> bool:
@@ -193,7 +193,7 @@ def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tupl
             Kind.VERB,
             token.i,
             reading.lemmas[word.i],
-            nominal.concept.name,
+            nominal.concept.family,
             nominal.concept.type,
             nominal.concept,
             parts=(word.i,),
@@ -230,7 +230,7 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
         Kind.NOUN,
         predicate,
         reading.lemmas[token.i],
-        concept.name,
+        concept.family,
         concept.type or EventType.OTHER,
         concept,
         parts=parts,

@@ -26,7 +26,7 @@ class Concept(Value):
     `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
     occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
     `weak` words mean so little that they need a date or an actor; the content of a `clausal` word is a clause, never
-    a bare noun.
+    a bare noun. `same_as` names the concept that tells the same from another side: who is killed dies.
     """
 
     name: str
@@ -45,6 +45,12 @@ class Concept(Value):
     weak: bool = False
     clausal: bool = False
     carrier: bool = False
+    same_as: str = ""
+
+    @property
+    def family(self) -> str:
+        """The concept that it counts as when two tellings are compared."""
+        return self.same_as or self.name
 
 
 class Phrase(Value):
