@@ -17,7 +17,7 @@ from timeline.dates import edtf
 from timeline.schema import Actor, ActorKind, EventType, Granularity, Modality, Role, Source, Value
 
 #: Two tellings whose features weigh this much together tell one event.
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 #: Days by which sources that otherwise agree may differ about a date before they speak of two events.
 DATE_SLACK = 3
 #: Names at least this alike (RapidFuzz ratio, 0 to 100) are spellings of one name.
@@ -266,12 +266,18 @@ def _context(one: Profile, other: Profile) -> tuple[float, str]:
 
 
 def _label(one: Profile, other: Profile) -> tuple[float, str]:
-    if one.places and other.places and not one.places & other.places:
+    if one.places and other.places and not (one.places & other.places or _near(one, other) or _near(other, one)):
         return 0.0, f"places differ: {min(one.places)}, {min(other.places)}"
     if not one.words or not other.words:
         return 0.3, "nothing to compare"
     shared = len(one.words & other.words)
     return shared / min(len(one.words), len(other.words)), f"{shared} words of the labels in common"
+
+
+def _near(one: Profile, other: Profile) -> bool:
+    """Whether one's place is among what the other's article is about: a works stands in the town that is named too."""
+    known = {key.partition(":")[2] for key in other.context}
+    return not known.isdisjoint(one.places)
 
 
 def _gap(one: Profile, other: Profile) -> int:
@@ -284,7 +290,10 @@ def _may_disagree(one: Profile, other: Profile) -> bool:
     if not one.concepts & other.concepts:
         return False
     shared = _matches(set(one.actors), set(other.actors), one, other)
-    return bool(shared) or (len(one.context & other.context) >= 2 and not (one.agents and other.agents))
+    if shared:
+        return True
+    placed = bool(one.places & other.places) or _near(one, other) or _near(other, one)
+    return (placed or len(one.context & other.context) >= 2) and not (one.agents and other.agents)
 
 
 def _matches(keys: Iterable[str], others: set[str], one: Profile, other: Profile) -> set[str]:
