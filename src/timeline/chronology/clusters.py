@@ -39,7 +39,7 @@ def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
             if named(part.actor):
                 count[actor_key(part.actor)] += 1
         if source.place:
-            count["place:" + source.place.casefold()] += 1
+            count[source.place.casefold()] += 1
     return {
         document: frozenset(key for key, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:CONTEXT])
         for document, count in counts.items()
@@ -197,7 +197,7 @@ def _keys(group: Profile) -> Iterator[Key]:
         for actor in sorted(group.actors):
             yield (concept, actor)
         for place in sorted(group.places):
-            yield (concept, "place:" + place)
+            yield (concept, place)
         for key in sorted(group.context):
             yield (concept, key)
     if group.dated:
