@@ -26,7 +26,7 @@ from timeline.extraction.resolve import resolve
 from timeline.extraction.timexes import find
 from timeline.languages import loader
 from timeline.languages.pack import Pack
-from timeline.schema import Timex, TimeValue
+from timeline.schema import TimeValue, Timex
 
 Record = dict[str, Any]
 KINDS = ("strict", "relaxed", "type", "value", "edtf")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from timeline.extraction import coreference, mentions, quotations, speakers
+from timeline.extraction.documents import text_of
+from timeline.extraction.entities import Entity
 from timeline.extraction.gazetteer import compiled
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.preprocess import zones
@@ -62,7 +64,7 @@ def find(doc: Doc, pack: Pack) -> Cast:
     if gazetteer is None or not len(doc):
         return Cast()
     phrases = mentions.find(doc, gazetteer)
-    found = quotations.find(doc.text, zones(doc.text, pack.zones))
+    found = quotations.find(text_of(doc), zones(text_of(doc), pack.zones))
     speeches = speakers.find(doc, found, pack, phrases)
     voices = {speech.quotation: speech.speaker for speech in speeches if speech.speaker is not None}
     quoted = speakers.by_token(doc, speeches)
@@ -74,7 +76,7 @@ def find(doc: Doc, pack: Pack) -> Cast:
 def _cast(
     doc: Doc,
     phrases: tuple[Phrase, ...],
-    entities: list[coreference.Entity],
+    entities: list[Entity],
     links: list[int | None],
     speeches: tuple[speakers.Speech, ...],
 ) -> Cast:
@@ -97,7 +99,7 @@ def _cast(
             by_token[token] = len(found)
         found.append(mention)
         if phrase.form != "relative":
-            spans[actor].append(Span(start=phrase.start, end=phrase.end, text=doc.text[phrase.start : phrase.end]))
+            spans[actor].append(Span(start=phrase.start, end=phrase.end, text=text_of(doc)[phrase.start : phrase.end]))
     taken: dict[str, int] = {}
     actors = []
     for entity, places in zip(order, spans, strict=True):
@@ -115,7 +117,7 @@ def _cast(
     return Cast(tuple(actors), tuple(found), speeches, by_token)
 
 
-def _identifier(entity: coreference.Entity, taken: dict[str, int]) -> str:
+def _identifier(entity: Entity, taken: dict[str, int]) -> str:
     """`kind:slug`, unique in the document; registered ids are the same in all documents."""
     if entity.known_id is not None:
         return entity.known_id

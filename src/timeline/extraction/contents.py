@@ -38,11 +38,9 @@ class Contents:
         self.lexicon, self.grammar = pack.stances, pack.grammar
         self.limits: dict[int, int] = {}
         for speech in cast.speeches:
-            span = (
-                doc.char_span(speech.start, speech.end, alignment_mode="expand") if speech.start < speech.end else None
-            )
-            for token in span or ():
-                self.limits[token.i] = span.end
+            span = doc.char_span(speech.start, max(speech.end, speech.start), alignment_mode="expand")
+            if span is not None:
+                self.limits.update((token.i, span.end) for token in span)
 
     def of(self, verb: Token, attitude: Attitude, beside: tuple[int, ...]) -> Content | None:
         """What a verb of an attitude governs; None where nothing is said or shown.

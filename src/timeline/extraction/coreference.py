@@ -7,51 +7,18 @@ order, each resolved among the few entities that were mentioned last: linear in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
 from spacy.tokens import Doc, Span
 
-from timeline.extraction import mentions
+from timeline.extraction import anaphora, mentions
+from timeline.extraction.entities import Entity, Register
 from timeline.extraction.gazetteer import Gazetteer, NounKind
 from timeline.extraction.phrases import Phrase
-from timeline.languages.actors import Gender, Number
+from timeline.languages.actors import Number
 from timeline.schema import ActorKind
 
 #: A pronoun or role noun looks back over this many different entities.
 REACH = 12
-#: Two spellings of a name that share their surname are one from this similarity on ("Georg", "George").
-SAME_SPELLING = 85.0
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """One actor in the making; `nouns` are the lemmas that have named it, `phrases` indexes of its phrases."""
-
-    kind: ActorKind
-    name: str
-    number: int
-    known_id: str | None = None
-    country: str | None = None
-    title: str | None = None
-    former: bool = False
-    affiliation: str | None = None
-    gender: Gender | None = None
-    named: bool = False
-    plural: bool = False
-    nouns: set[str] = field(default_factory=set)
-    phrases: list[int] = field(default_factory=list)
-    spellings: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class _Names:
-    """Named entities by what can call them up again."""
-
-    exact: dict[str, Entity] = field(default_factory=dict)
-    last_word: dict[str, list[Entity]] = field(default_factory=dict)
-    first_word: dict[str, list[Entity]] = field(default_factory=dict)
-    acronym: dict[str, Entity] = field(default_factory=dict)
 
 
 def resolve(
@@ -68,15 +35,15 @@ def resolve(
     `quoted` gives for each token the number of the quotation that holds it, or -1; `speakers` the token index that
     names who speaks in that quotation. `speaking` are the tokens of all who are told to say something.
     """
-    state = _State(doc, phrases, gazetteer, quoted, speakers, speaking)
+    state = State(doc, phrases, gazetteer, quoted, speakers, speaking)
     state.names_first()
     state.appositions()
     state.in_order()
     state.first_persons()
-    return state.entities, state.links
+    return state.register.entities, state.links
 
 
-class _State:
+class State:
     """The working memory of one resolution; lives for one call of `resolve`."""
 
     def __init__(
@@ -90,13 +57,13 @@ class _State:
     ) -> None:
         self.doc, self.phrases, self.gazetteer = doc, phrases, gazetteer
         self.quoted, self.speakers, self.speaking = quoted, speakers, speaking
-        self.entities: list[Entity] = []
+        self.register = Register(gazetteer)
         self.links: list[int | None] = [None] * len(phrases)
+        self.sentences = _sentences(doc)
         self.recent: list[int] = []  # phrase indexes of resolved mentions, latest last
         self.by_head: dict[int, int] = {}
-        self.unique: dict[str, Entity] = {}
+        self.lead: Entity | None = None  # the person of no office whom most phrases name
         self.by_text: dict[str, Entity] = {}
-        self.names = _Names()
         for index, phrase in enumerate(phrases):
             if phrase.form != "relative":
                 for token in (phrase.head, *phrase.covers):
@@ -110,99 +77,12 @@ class _State:
     def names_first(self) -> None:
         for index, phrase in enumerate(self.phrases):
             if phrase.form == "name" and phrase.kind is not None:
-                self.link(index, self.named(phrase))
+                self.link(index, self.register.named(phrase))
         for index, phrase in enumerate(self.phrases):  # names of unknown kind take that of their like
             if phrase.form == "name" and phrase.kind is None:
-                entity = self.names.exact.get(phrase.name.casefold()) or self._by_part(phrase)
+                entity = self.register.exact.get(phrase.name.casefold()) or self.register.by_part(phrase)
                 if entity is not None:
                     self.link(index, entity)
-
-    def named(self, phrase: Phrase) -> Entity:
-        if phrase.known is not None:
-            known = phrase.known
-            code = f"country:{known.country}" if known.country else f"organisation:{known.organisation.id}"  # type: ignore[union-attr]
-            entity = self.unique.get(code)
-            if entity is None:
-                name = self.gazetteer.country_names[known.country] if known.country else phrase.name
-                entity = self.add(phrase.kind or ActorKind.ORGANISATION, name)
-                entity.known_id, entity.named = code, True
-                entity.country = phrase.country
-                if known.organisation is not None:
-                    entity.nouns.update(known.organisation.nouns)
-                self.unique[code] = entity
-            elif known.organisation is not None and len(phrase.name) > len(entity.name):
-                entity.name = phrase.name
-            return entity
-        key = phrase.name.casefold()
-        entity = self.names.exact.get(key)
-        if entity is None or (entity.kind is not phrase.kind and phrase.title is not None):
-            entity = self._by_part(phrase) if phrase.kind is ActorKind.PERSON else self._by_acronym(phrase)
-        if entity is None:
-            entity = self.add(phrase.kind or ActorKind.PERSON, phrase.name)
-            entity.named = True
-            self._register(entity, phrase.name)
-        elif len(phrase.name) > len(entity.name) and entity.kind is phrase.kind:
-            entity.name = phrase.name
-            self._register(entity, phrase.name)
-        self.names.exact.setdefault(key, entity)
-        self._describe(entity, phrase)
-        return entity
-
-    def _register(self, entity: Entity, name: str) -> None:
-        words = name.split()
-        self.names.exact.setdefault(name.casefold(), entity)
-        if entity.kind is ActorKind.PERSON:
-            self.names.last_word.setdefault(words[-1].casefold(), []).append(entity)
-            self.names.first_word.setdefault(words[0].casefold(), []).append(entity)
-        else:
-            initials = "".join(word[0] for word in words if word[:1].isupper())
-            if len(initials) > 1:
-                self.names.acronym.setdefault(initials, entity)
-            for word in (words[0], words[-1]):
-                stems = self.gazetteer.stems(word)
-                noun = next((noun for noun in map(self.gazetteer.noun, stems) if noun is not None), None)
-                if noun is not None and noun.kind in (NounKind.ORGANISATION, NounKind.COLLECTIVE):
-                    entity.nouns.add(noun.base)
-                    entity.nouns.update(stem for stem in stems if stem.endswith(noun.base))
-
-    def _by_part(self, phrase: Phrase) -> Entity | None:
-        """The person whose surname, or else first name, this is, spelled nearly alike where both names are full."""
-        words = phrase.name.casefold().split()
-        if not words:
-            return None
-        last = [e for e in self.names.last_word.get(words[-1], ())[-REACH:] if not self._other_person(e, phrase)]
-        if len(words) == 1:
-            first = [e for e in self.names.first_word.get(words[0], ())[-REACH:] if not self._other_person(e, phrase)]
-            found = last or first
-            return found[-1] if found else None
-        for entity in reversed(last):
-            theirs = entity.name.casefold().split()
-            if len(theirs) == 1 or fuzz.ratio(theirs[0], words[0]) >= SAME_SPELLING or _initial(theirs[0], words[0]):
-                return entity
-        return None
-
-    def _other_person(self, entity: Entity, phrase: Phrase) -> bool:
-        clash = entity.gender is not None and phrase.gender is not None and entity.gender is not phrase.gender
-        return clash or entity.kind is not ActorKind.PERSON
-
-    def _by_acronym(self, phrase: Phrase) -> Entity | None:
-        if phrase.name.isupper() and " " not in phrase.name:
-            return self.names.acronym.get(phrase.name)
-        return None
-
-    def _describe(self, entity: Entity, phrase: Phrase) -> None:
-        """Add to an entity what a phrase says of it; the first statement of each kind stays."""
-        if phrase.title is not None and entity.kind is ActorKind.PERSON:
-            entity.title = entity.title or phrase.title
-            entity.former = entity.former or phrase.former
-        if phrase.lemma:
-            entity.nouns.add(phrase.lemma)
-            if phrase.noun is not None:
-                entity.nouns.add(phrase.noun.base)
-        entity.gender = entity.gender or phrase.gender
-        entity.affiliation = entity.affiliation or phrase.affiliation
-        entity.country = entity.country or phrase.country
-        entity.plural = entity.plural or phrase.plural
 
     # --- offices set beside a name
 
@@ -211,7 +91,7 @@ class _State:
         for index, phrase in enumerate(self.phrases):
             if phrase.form == "nominal" and (entity := self._apposed(index)) is not None:
                 self.link(index, entity)
-                self._describe(entity, phrase)
+                self.register.describe(entity, phrase)
 
     # --- everything else, in text order
 
@@ -222,13 +102,13 @@ class _State:
                 continue
             entity: Entity | None = None
             if phrase.form == "nominal":
-                entity = self._nominal(index, phrase)
+                entity = self._nominal(phrase)
             elif phrase.form == "adjective":
-                entity = self._country(phrase.country)
+                entity = self.register.country(phrase.country)
             elif phrase.form == "pronoun" and phrase.pronoun is not None and phrase.pronoun.person == 3:
-                entity = self._bound(phrase) if phrase.pronoun.reflexive else self._pronoun(phrase)
+                entity = anaphora.bound(self, phrase) if phrase.pronoun.reflexive else anaphora.pronoun(self, phrase)
             elif phrase.form == "relative":
-                entity = self._antecedent(phrase)
+                entity = anaphora.antecedent(self, phrase)
             if entity is not None:
                 self.link(index, entity)
                 self._belongs(index)
@@ -240,9 +120,9 @@ class _State:
         if self.phrases[index].form not in ("relative", "adjective"):
             self.recent.append(index)
 
-    def _nominal(self, index: int, phrase: Phrase) -> Entity | None:
+    def _nominal(self, phrase: Phrase) -> Entity | None:
         if phrase.kind is ActorKind.COUNTRY:
-            return self._latest(lambda entity: entity.kind is ActorKind.COUNTRY)
+            return self.latest(lambda entity: entity.kind is ActorKind.COUNTRY)
         entity = None
         key = phrase.name.casefold()
         if phrase.possessor is not None and self._is_pronoun(phrase.possessor):
@@ -256,15 +136,15 @@ class _State:
         elif phrase.title is not None and phrase.kind is ActorKind.PERSON:
             entity = self._introduced(phrase)
         if entity is None:
-            entity = self.add(phrase.kind or ActorKind.GROUP, phrase.name)
+            entity = self.register.add(phrase.kind or ActorKind.GROUP, phrase.name)
             if (
                 phrase.noun is not None
                 and phrase.noun.base in self.gazetteer.lexicon.unique
                 and phrase.definite
                 and not phrase.plural
             ):
-                self.unique.setdefault(self._unique_key(phrase), entity)
-        self._describe(entity, phrase)
+                self.register.unique.setdefault(self._unique_key(phrase), entity)
+        self.register.describe(entity, phrase)
         if key:
             self.by_text.setdefault(key, entity)
         return entity
@@ -277,7 +157,7 @@ class _State:
 
     def _definite(self, phrase: Phrase) -> Entity | None:
         """Who a definite singular noun phrase means: the office's bearer, the body named before, the same noun."""
-        if (entity := self.unique.get(self._unique_key(phrase))) is not None and phrase.possessor is None:
+        if (entity := self.register.unique.get(self._unique_key(phrase))) is not None and phrase.possessor is None:
             return entity
         owner = self._owner(phrase) if phrase.possessor is not None or phrase.within is not None else None
         base = phrase.noun.base if phrase.noun else ""
@@ -309,7 +189,7 @@ class _State:
                 return any(noun.endswith(base) for noun in sorted(entity.nouns) if base) and phrase.lemma == base
             return False
 
-        found = self._latest(fits)
+        found = self.latest(fits)
         if found is None and phrase.kind is ActorKind.PERSON and phrase.title:
             found = self._announced(phrase)
         if (
@@ -337,13 +217,11 @@ class _State:
     def _announced(self, phrase: Phrase) -> Entity | None:
         """The bearer of an office who is named only later: the one entity that a later title fits."""
         found = [
-            e
-            for e in self.entities
-            if e.kind is ActorKind.PERSON
-            and e.named
-            and not e.former
-            and e.title == phrase.lemma
-            and (phrase.country is None or e.country in (None, phrase.country))
+            entity
+            for entity in self.register.by_title.get(phrase.lemma, ())[:REACH]
+            if entity.named
+            and not entity.former
+            and (phrase.country is None or entity.country in (None, phrase.country))
         ]
         return found[0] if len(found) == 1 else None
 
@@ -358,12 +236,8 @@ class _State:
 
     def _described(self, phrase: Phrase) -> Entity | None:
         """Whom a description such as "the accused" means: the person whom the text mentions most, of no office."""
-        if phrase.noun is None or phrase.noun.base in ("",):
-            pass
-        elif self.doc[phrase.head].pos_ == "NOUN":
-            return None
-        found = [e for e in self.entities if e.kind is ActorKind.PERSON and not e.title and e.phrases]
-        return max(found, key=lambda e: (len(e.phrases), -e.number)) if found else None
+        by_noun = phrase.noun is not None and phrase.noun.base and self.doc[phrase.head].pos_ == "NOUN"
+        return None if by_noun else self.lead
 
     def _group(self, phrase: Phrase) -> Entity | None:
         owner = self._owner(phrase)
@@ -375,7 +249,7 @@ class _State:
                 return False
             return phrase.country is None or entity.country in (None, phrase.country)
 
-        return self._latest(fits)
+        return self.latest(fits)
 
     def _apposed(self, index: int) -> Entity | None:
         """The name that an office is set beside with a comma, on either side."""
@@ -393,14 +267,14 @@ class _State:
                 gap = self.doc[after + 1 : other.first]
                 fits = other.kind is phrase.kind or self._is_body(phrase, other)
                 if fits and _is_comma(gap) and mentions.closes(self.doc, other):
-                    return self._entity_at(other.head)
+                    return self.entity_at(other.head)
                 break
         for i in range(index - 1, max(index - 3, -1), -1):
             other = self.phrases[i]
             if other.form == "name" and other.last < phrase.first:
                 gap = self.doc[mentions.name_end(self.doc, other) + 1 : phrase.first]
                 if _is_comma(gap) and other.kind is phrase.kind and mentions.closes(self.doc, phrase):
-                    return self._entity_at(other.head)
+                    return self.entity_at(other.head)
                 break
         return None
 
@@ -411,7 +285,7 @@ class _State:
     def _belongs(self, index: int) -> None:
         """Where the bearer of an office, or a body, belongs: possessor, complement, or a name after a comma."""
         phrase = self.phrases[index]
-        entity = self.entities[self.links[index]] if self.links[index] is not None else None  # type: ignore[index]
+        entity = self.linked(index)
         if entity is None or phrase.form not in ("name", "nominal"):
             return
         owner = self._owner(phrase)
@@ -423,8 +297,8 @@ class _State:
             and not (phrase.form == "name" and entity.kind is not ActorKind.PERSON)
         ):
             entity.affiliation = entity.affiliation or owner
-        for token in (phrase.possessor, phrase.within):
-            other = self.by_head.get(token) if token is not None else None
+        for place in (phrase.possessor, phrase.within):
+            other = self.by_head.get(place) if place is not None else None
             if (
                 other is not None
                 and entity.country is None
@@ -446,7 +320,7 @@ class _State:
                 continue
             other = self.by_head.get(token)
             if other is not None:
-                owner = self._entity_at(self.phrases[other].head)
+                owner = self.entity_at(self.phrases[other].head)
                 if owner is not None and (owner.kind is not ActorKind.PERSON):
                     return owner.name
             if self.doc[token].text[:1].isupper() and other is None and not self.doc[token].is_sent_start:
@@ -475,101 +349,12 @@ class _State:
             return None
         return self.phrases[other].name
 
-    def _country(self, code: str | None) -> Entity | None:
-        if code is None:
-            return None
-        entity = self.unique.get(f"country:{code}")
-        if entity is None:
-            entity = self.add(ActorKind.COUNTRY, self.gazetteer.country_names[code])
-            entity.known_id, entity.named, entity.country = f"country:{code}", True, code
-            self.unique[f"country:{code}"] = entity
-        return entity
-
-    # --- pronouns
-
-    def _pronoun(self, phrase: Phrase) -> Entity | None:
-        """The latest entity that agrees; subjects of the nearest sentence first, speakers never of themselves."""
-        many = phrase.pronoun is not None and phrase.pronoun.number is Number.MANY
-        speaker = self._speaker_entity(phrase.head)
-
-        def fits(entity: Entity) -> bool:
-            if entity is speaker:
-                return False
-            if many:
-                return entity.kind is ActorKind.GROUP or entity.plural
-            if entity.kind is not ActorKind.PERSON or entity.plural:
-                return False
-            return entity.gender is None or phrase.gender is None or entity.gender is phrase.gender
-
-        found = self._salient(phrase, fits)
-        if found is not None and not many:
-            found.gender = found.gender or phrase.gender
-        return found
-
-    def _salient(self, phrase: Phrase, fits: Callable[[Entity], bool]) -> Entity | None:
-        """In the nearest sentence that mentions a fitting entity, who speaks there, else its subject, else the latest."""
-        inside = self.quoted[phrase.head]
-        best: Entity | None = None
-        best_rank, sentence, seen = -1, None, 0
-        for index in reversed(self.recent[-4 * REACH :]):
-            other = self.phrases[index]
-            entity = self._linked(index)
-            if entity is None or not fits(entity):
-                continue
-            if self.quoted[other.head] >= 0 and self.quoted[other.head] != inside:
-                continue  # what a quotation mentions is not what the reporter goes on about
-            here = self._sentence(other.head)
-            if sentence is not None and here != sentence:
-                break
-            sentence = here
-            rank = 2 if self._speaks(other) else 1 if self._is_subject(other) else 0
-            if rank > best_rank:
-                best, best_rank = entity, rank
-            seen += 1
-            if seen >= REACH:
-                break
-        return best
-
-    def _speaks(self, phrase: Phrase) -> bool:
-        return any(token in self.speaking for token in (phrase.head, *phrase.covers))
-
-    def _bound(self, phrase: Phrase) -> Entity | None:
-        """The subject of a reflexive's own clause; the nearest mention before it where the parser shows none."""
-        token = self.doc[phrase.head]
-        if self.doc.has_annotation("DEP"):
-            for ancestor in token.ancestors:
-                for child in ancestor.children:
-                    if child.dep_ == "nsubj" and child.i in self.by_head and child.i < token.i:
-                        return self._entity_at(child.i)
-        for index in reversed(self.recent[-REACH:]):
-            other = self.phrases[index]
-            if self._sentence(other.head) == self._sentence(phrase.head) and self._is_subject(other):
-                return self._linked(index)
-        return None
-
-    def _antecedent(self, phrase: Phrase) -> Entity | None:
-        """The noun phrase that a relative pronoun follows, over a comma and the phrase's own complement."""
-        token = self.doc[phrase.head]
-        if self.doc.has_annotation("DEP"):
-            for ancestor in token.ancestors:
-                if ancestor.dep_ == "acl:relcl" or ancestor.dep_.startswith("acl"):
-                    entity = self._entity_at(ancestor.head.i) if ancestor.head.i < token.i else None
-                    if entity is not None:
-                        return entity
-                    break
-        for index in reversed(self.recent[-3:]):
-            other = self.phrases[index]
-            gap = self.doc[mentions.name_end(self.doc, other) + 1 : phrase.first]
-            if other.form in ("name", "nominal") and len(gap) <= 1 and all(word.is_punct for word in gap):
-                return self._linked(index)
-        return None
-
     def first_persons(self) -> None:
         """Link "I" and "we" in a quotation to who speaks; a person's "we" is the body that the person speaks for."""
         for index, phrase in enumerate(self.phrases):
             if phrase.form != "pronoun" or phrase.pronoun is None or phrase.pronoun.person != 1:
                 continue
-            entity = self._speaker_entity(phrase.head)
+            entity = self.speaker_entity(phrase.head)
             if entity is None:
                 continue
             if phrase.pronoun.number is Number.MANY and entity.kind is ActorKind.PERSON:
@@ -582,21 +367,21 @@ class _State:
             return None
         for words, known in self.gazetteer.names.get(person.affiliation.casefold(), ()):
             if len(words) == 1 and known.organisation is not None:
-                return self.unique.get(f"organisation:{known.organisation.id}")
-        found = self.names.exact.get(person.affiliation.casefold())
+                return self.register.unique.get(f"organisation:{known.organisation.id}")
+        found = self.register.exact.get(person.affiliation.casefold())
         return found if found is not None and found.kind is ActorKind.ORGANISATION else None
 
     # --- shared
 
-    def _speaker_entity(self, token: int) -> Entity | None:
+    def speaker_entity(self, token: int) -> Entity | None:
         number = self.quoted[token]
         speaker = self.speakers.get(number) if number >= 0 else None
-        return self._entity_at(speaker) if speaker is not None else None
+        return self.entity_at(speaker) if speaker is not None else None
 
-    def _latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
+    def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
         seen: set[int] = set()
         for index in reversed(self.recent[-6 * REACH :]):
-            entity = self._linked(index)
+            entity = self.linked(index)
             if entity is None or entity.number in seen:
                 continue
             if fits(entity):
@@ -606,36 +391,40 @@ class _State:
                 break
         return None
 
-    def _is_subject(self, phrase: Phrase) -> bool:
+    def is_subject(self, phrase: Phrase) -> bool:
         return any(self.doc[token].dep_ in ("nsubj", "ROOT") for token in (phrase.head, *phrase.covers))
 
-    def _sentence(self, token: int) -> int:
-        return self.doc[token].sent.start if self.doc.has_annotation("SENT_START") else 0
+    def sentence(self, token: int) -> int:
+        return self.sentences[token]
 
-    def _linked(self, index: int) -> Entity | None:
+    def linked(self, index: int) -> Entity | None:
         link = self.links[index]
-        return None if link is None else self.entities[link]
+        return None if link is None else self.register.entities[link]
 
-    def _entity_at(self, token: int) -> Entity | None:
+    def entity_at(self, token: int) -> Entity | None:
         index = self.by_head.get(token)
-        return None if index is None else self._linked(index)
-
-    def add(self, kind: ActorKind, name: str) -> Entity:
-        entity = Entity(kind, name, len(self.entities))
-        self.entities.append(entity)
-        return entity
+        return None if index is None else self.linked(index)
 
     def link(self, index: int, entity: Entity) -> None:
         self.links[index] = entity.number
         entity.phrases.append(index)
+        unknown = entity.kind is ActorKind.PERSON and not entity.title
+        if unknown and (self.lead is None or len(entity.phrases) > len(self.lead.phrases)):
+            self.lead = entity
+
+
+def _sentences(doc: Doc) -> list[int]:
+    """For each token where its sentence starts; all in one where the pipeline sets no sentences."""
+    starts, current = [], 0
+    for token in doc:
+        if token.is_sent_start:
+            current = token.i
+        starts.append(current)
+    return starts
 
 
 def _is_comma(gap: Span) -> bool:
     return len(gap) == 1 and gap[0].text == ","
-
-
-def _initial(one: str, other: str) -> bool:
-    return one[:1] == other[:1] and (one.endswith(".") or other.endswith("."))
 
 
 def _same(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ PIECE_LENGTH = 50_000
 #: (half a minute for 20,000 brackets), so longer runs are cut into tokens of SLICE_LENGTH unread.
 LONGEST_RUN = 300
 SLICE_LENGTH = 100
+_TEXT = "timeline_text"
 _sentencizer = Sentencizer(overwrite=False)
 _RUN = re.compile(r"\S+")
 _BREAK = re.compile(r"\n\s*\n|\n|[.!?]\s|\s")
@@ -35,6 +36,14 @@ def annotate(text: str, nlp: Language, zones: tuple[Zone, ...]) -> Doc:
             doc = _sentencizer(doc)  # every stage may ask for sentences, whatever the pipeline lacks
         docs.append(doc)
     return _joined(docs)
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, joined once: `Doc.text` joins every token anew at each call."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        doc.user_data[_TEXT] = text = doc.text
+    return text
 
 
 def set_sentence_starts(doc: Doc, zones: tuple[Zone, ...], *, offset: int = 0) -> None:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from timeline.extraction import attitudes, clauses
 from timeline.extraction.actors import Cast
 from timeline.extraction.contents import Content, Contents
+from timeline.extraction.documents import text_of
 from timeline.extraction.holders import Holders
 from timeline.extraction.phrases import feature
 from timeline.languages.pack import Pack
@@ -128,7 +129,7 @@ class _Reader:
             )
             if mention is None or span is None or not self._is_speech(span):
                 continue
-            line = self.doc.text.rfind("\n", 0, speech.start)
+            line = text_of(self.doc).rfind("\n", 0, speech.start)
             if last == (mention.actor, line):
                 continue
             last = (mention.actor, line)
@@ -348,7 +349,7 @@ class _Reader:
             )
 
     def _noun_holders(self, token: Token) -> tuple[int, ...]:
-        """Whose attitude a noun is: its possessor's, whom it comes from, or the subject of the verb that it leans on."""
+        """Whose attitude a noun is: its possessor's, whom it comes from, or the subject of the verb it leans on."""
         for child in token.children:
             if child.dep_ == "nmod:poss" or feature(child, "Poss") == "Yes":
                 found = self.holders.actors(child)

@@ -15,6 +15,8 @@ from timeline.languages.pack import Pack
 
 #: A compound's last part counts from this length on; shorter nouns end too many other words.
 MIN_TAIL = 4
+#: Words whose analysis is remembered; a stream of misspelt words must not fill the memory.
+CACHED = 100_000
 #: What stands before it is at least this long.
 MIN_HEAD = 3
 
@@ -62,6 +64,7 @@ class Gazetteer:
     whole: frozenset[str]
     age: re.Pattern[str] | None
     _cache: dict[str, Noun | None] = field(default_factory=dict)
+    _stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def noun(self, lemma: str) -> Noun | None:
         """What a noun is by its lemma; a compound is what its longest listed last part is.
@@ -70,7 +73,7 @@ class Gazetteer:
         """
         lemma = lemma.casefold()
         if lemma not in self._cache:
-            if len(self._cache) > 100_000:  # a stream of misspelt words must not fill the memory
+            if len(self._cache) > CACHED:
                 self._cache.clear()
             self._cache[lemma] = self._noun(lemma)
         return self._cache[lemma]
@@ -102,14 +105,23 @@ class Gazetteer:
 
     def stems(self, word: str) -> tuple[str, ...]:
         """What the lemma of a noun's form may be, the form itself first: endings off, a doubled consonant undone."""
+        if word not in self._stems:
+            if len(self._stems) > CACHED:
+                self._stems.clear()
+            self._stems[word] = self._stems_of(word)
+        return self._stems[word]
+
+    def _stems_of(self, word: str) -> tuple[str, ...]:
         forms = self.lexicon.forms
         word = word.casefold()
         found = [word, self.bare(word)]
         for base in dict.fromkeys(found):
-            for plural, singular in forms.irregular:
-                for ending in ("", *forms.definite, *forms.plural):
-                    if base.endswith(plural + ending):
-                        found.append(base[: len(base) - len(plural + ending)] + singular)
+            found += [
+                base[: len(base) - len(plural + ending)] + singular
+                for plural, singular in forms.irregular
+                for ending in ("", *forms.definite, *forms.plural)
+                if base.endswith(plural + ending)
+            ]
             for ending in (*forms.plural, *forms.definite):
                 stem = base[: -len(ending)]
                 if base.endswith(ending) and len(stem) > 2:
@@ -132,7 +144,7 @@ def compiled(pack: Pack) -> Gazetteer | None:
 
 
 class _ById:
-    """A cache key that compares by identity: hashing a whole lexicon for every article would cost more than using it."""
+    """A cache key that compares by identity: to hash a whole lexicon for each article would cost more than its use."""
 
     __slots__ = ("lexicon",)
 

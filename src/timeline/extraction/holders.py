@@ -144,7 +144,7 @@ class Holders:
         """The parser's subject, one that is an actor before one that only stands for a clause."""
         subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")]
         named = [child for child in subjects if self.cast.at(child.i) is not None]
-        return (named or subjects or [None])[0]
+        return next(iter(named or subjects), None)
 
     def _agent(self, verb: Token) -> tuple[int, ...]:
         agents = self.grammar.agent if self.grammar is not None else ()

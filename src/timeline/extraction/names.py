@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from timeline.extraction.documents import text_of
 from timeline.extraction.gazetteer import Gazetteer, Known, NounKind
 from timeline.extraction.phrases import Phrase, feature, glued, has_capital, next_is_noun
 from timeline.schema import ActorKind
@@ -157,7 +158,7 @@ def _is_outside(token: Token, gazetteer: Gazetteer, *, more: bool) -> bool:
         return False
     if noun.kind in (NounKind.TITLE, NounKind.PERSON):
         return True
-    return noun.kind is NounKind.ORGANISATION and token.is_sent_start and gazetteer.noun(stems[0]) is None
+    return noun.kind is NounKind.ORGANISATION and bool(token.is_sent_start) and gazetteer.noun(stems[0]) is None
 
 
 def _capitalised_runs(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> list[tuple[int, int]]:
@@ -207,11 +208,11 @@ def _is_name_word(token: Token) -> bool:
 def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | None, label: str) -> Phrase | None:
     tokens = doc[first : last + 1]
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-    text = doc.text[start:end]
+    text = text_of(doc)[start:end]
     paren = text.find("(")
     if paren > 0:
         end = start + len(text[:paren].rstrip())
-        text = doc.text[start:end]
+        text = text_of(doc)[start:end]
     if (
         first > 1
         and doc[first - 2].text.endswith("-")
@@ -220,13 +221,13 @@ def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | 
     ):
         first -= 2  # "Justits- og Indenrigsministeriet" is one name
         start = doc[first].idx
-        text = doc.text[start:end]
+        text = text_of(doc)[start:end]
     name = _without_genitive(doc, last, text, gazetteer, known)
     if known is not None and known.organisation is None and known.country is None:
         return None
     head = next((token.i for token in tokens if not first <= token.head.i <= last), first)
     phrase = Phrase("name", first, last, head, start, end, " ".join(name.split()), known=known, definite=True)
-    party = _PARTY.match(doc.text, end)
+    party = _PARTY.match(text_of(doc), end)
     if party is not None and party[1].isupper():
         phrase.affiliation = party[1]
         phrase.kind = ActorKind.PERSON

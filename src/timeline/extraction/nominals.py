@@ -1,9 +1,10 @@
-"""Noun phrases for people and bodies, read from parts of speech in a row, since attachment is where parsers err most."""
+"""Noun phrases for people and bodies, read from parts of speech in a row: attachment is where parsers err most."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from timeline.extraction.documents import text_of
 from timeline.extraction.gazetteer import Gazetteer, Noun, NounKind
 from timeline.extraction.phrases import Phrase, feature, glued, has_capital, next_is_noun
 from timeline.schema import ActorKind
@@ -104,7 +105,7 @@ def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer
         country = country or gazetteer.nationalities.get(word.text.casefold())
     start = opener.idx + glued(opener)
     end = doc[last].idx + len(doc[last].text)
-    text = doc.text[start:end]
+    text = text_of(doc)[start:end]
     genitive = feature(token, "Case") == "Gen" or token.dep_ == "nmod:poss"
     if last == token.i and genitive and token.text.casefold() != lemma:
         text = gazetteer.bare(text)
@@ -168,7 +169,7 @@ def _partitive(doc: Doc, token: Token, gazetteer: Gazetteer, taken: set[int]) ->
         noun, lemma = listed(word, gazetteer)
         if noun is not None and feature(word, "Number") == "Plur":
             start, end = doc[first].idx, word.idx + len(word.text)
-            name = " ".join(doc.text[start:end].split())
+            name = " ".join(text_of(doc)[start:end].split())
             return Phrase(
                 "nominal",
                 first,
@@ -271,7 +272,7 @@ def _joins(doc: Doc, index: int, first: int) -> bool:
 def _right_edge(
     doc: Doc, token: Token, noun: Noun, kind: ActorKind, taken: set[int], gazetteer: Gazetteer
 ) -> tuple[int, int | None, int | None]:
-    """The last token of the phrase, over a complement that tells whose office or which body; its head and last token."""
+    """The last token of the phrase, and head and last token of a complement that tells whose office or which body."""
     lexicon = gazetteer.lexicon
     index = token.i + 1
     while index < len(doc) and noun.kind is NounKind.COLLECTIVE and doc[index].text.casefold() in lexicon.outside:

@@ -20,8 +20,8 @@ class Phrase:
     """A candidate: tokens `first` to `last` (inclusive), `head` among them, code points `start` to `end`.
 
     `name` is what the actor would be called (genitive stripped), `lemma` the head noun's, `covers` further tokens that
-    stand for the phrase, such as the title before a name. `possessor` and `within` are head tokens of phrases that tell
-    where the bearer of an office belongs, `tail` is the last token of that complement; `apposed` says that the phrase before, after a comma, is the same actor.
+    stand for the phrase, such as the title before a name. `possessor` and `within` are head tokens of phrases that
+    tell where the bearer of an office belongs, `tail` is the last token of that complement.
     """
 
     form: str  # "name", "nominal", "pronoun", "adjective", "relative"

@@ -107,7 +107,7 @@ def _hits(span: Span, lexicon: StanceLexicon, pack: Pack) -> list[_Hit]:
     for token in span:
         if token.i in used:
             continue
-        signal = next(
+        single = next(
             (
                 lexicon.signal_words[form]
                 for form in (token.text.casefold(), token.lemma_.casefold())
@@ -115,13 +115,13 @@ def _hits(span: Span, lexicon: StanceLexicon, pack: Pack) -> list[_Hit]:
             ),
             None,
         )
-        if signal is None:
+        if single is None:
             continue
-        act, polarity = signal.act, signal.polarity
+        act, polarity = single.act, single.polarity
         if _negated(token, span, pack):
             act = _TURNED.get(act, act) if act else None
-            polarity = _opposite(polarity, signal)
-        found.append(_Hit(token.i, act, polarity, signal.weight))
+            polarity = _opposite(polarity, single)
+        found.append(_Hit(token.i, act, polarity, single.weight))
     return found
 
 

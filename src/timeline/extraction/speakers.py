@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from timeline.extraction import attitudes
+from timeline.extraction.documents import text_of
 from timeline.extraction.phrases import Phrase, feature
 from timeline.extraction.quotations import Quotation
 from timeline.languages.pack import Pack
@@ -62,7 +63,7 @@ def by_token(doc: Doc, speeches: Sequence[Speech]) -> tuple[int, ...]:
 
 
 def speaking(doc: Doc, speeches: Sequence[Speech], pack: Pack, phrases: Sequence[Phrase]) -> frozenset[int]:
-    """The tokens of all who are told to say something: in frames, as subjects of verbs of saying, after "according to"."""
+    """The tokens of all who are told to say something: in frames, before verbs of saying, after "according to"."""
     found = {speech.speaker for speech in speeches if speech.speaker is not None}
     if pack.stances is None or not doc.has_annotation("POS"):
         return frozenset(found)
@@ -149,7 +150,7 @@ class _Frames:
             if self.doc[after].text in ".!?" and after > self.token_at(quotation.end) + 1:
                 break
             after += 1
-        if after < len(self.doc) and "\n" not in self.doc.text[quotation.end : self.doc[after].idx]:
+        if after < len(self.doc) and "\n" not in text_of(self.doc)[quotation.end : self.doc[after].idx]:
             frame = self._frame_after(after - 1, min(after + 12, len(self.doc)))
             if frame is not None:
                 return Speech(number, start, end, *frame, frame=(self.doc[after].idx, self.doc[after].idx))
@@ -231,7 +232,7 @@ class _Frames:
         index = self.token_at(offset) - 1
         while index >= 0 and (self.doc[index].is_quote or self.doc[index].text in "\"'”“»«"):
             index -= 1
-        if index < 0 or "\n" in self.doc.text[self.doc[index].idx : offset]:
+        if index < 0 or "\n" in text_of(self.doc)[self.doc[index].idx : offset]:
             return None
         if self.doc[index].text != ":":
             return None
@@ -298,7 +299,7 @@ class _Frames:
 
     def _trim(self, start: int, end: int) -> int:
         """The end without closing punctuation and space."""
-        text = self.doc.text
+        text = text_of(self.doc)
         while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:!?\"'”“»«’…"):
             end -= 1
         return end

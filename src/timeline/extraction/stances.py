@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -10,6 +12,7 @@ from spacy.tokens import Span as TokenSpan
 
 from timeline.extraction import frames, polarity, targets
 from timeline.extraction.actors import Cast
+from timeline.extraction.documents import text_of
 from timeline.extraction.events import EventMention
 from timeline.extraction.frames import Frame
 from timeline.extraction.polarity import Judgement
@@ -42,14 +45,18 @@ def find(
 ) -> tuple[StanceMention, ...]:
     """The stances of a document in the order of their evidence; empty where the pack has no `stances.toml`.
 
-    One stance for each speech act, quotation or attitude clause and holder. Where no holder can be named, there is none.
+    One stance for each speech act, quotation or attitude clause and holder; none where no holder can be named.
     """
     if pack.stances is None or not doc.has_annotation("DEP"):
         return ()
     found = frames.find(doc, pack, cast)
     dates = _tokens_of(doc, timexes)
+    told: dict[int, list[int]] = defaultdict(list)
+    for index, event in enumerate(events):
+        for token in event.tokens:
+            told[token].append(index)
     return tuple(
-        _stance(doc, pack, frame, cast=cast, events=events, published=published, timexes=timexes, dates=dates)
+        _stance(doc, pack, frame, cast=cast, told=told, published=published, timexes=timexes, dates=dates)
         for frame in found
     )
 
@@ -60,7 +67,7 @@ def _stance(
     frame: Frame,
     *,
     cast: Cast,
-    events: Sequence[EventMention],
+    told: Mapping[int, Sequence[int]],
     published: TimeValue | None,
     timexes: Sequence[Timex],
     dates: frozenset[int],
@@ -74,14 +81,9 @@ def _stance(
         leaning = Polarity.NEUTRAL
     target = targets.target(doc, pack, replace(frame, act=act, cue=cue), cast, dates=dates)
     target_actor = cast.actor_at(target.head) if target is not None else None
-    about = tuple(
-        index for index, event in enumerate(events) if any(frame.first <= token <= frame.last for token in event.tokens)
-    )
-    inside = [
-        index
-        for index in about
-        if target is not None and any(target.first <= token <= target.last for token in events[index].tokens)
-    ]
+    about = _told_between(told, frame.first, frame.last)
+    inside = _told_between(told, target.first, target.last) if target is not None else ()
+    inside = tuple(index for index in inside if index in about)
     stance = Stance(
         holder=cast.actors[frame.holder].replace(mentions=()),
         target=_text(doc, target.first, target.last).text if target is not None else None,
@@ -89,13 +91,18 @@ def _stance(
         target_actor=target_actor.replace(mentions=()) if target_actor is not None else None,
         polarity=leaning,
         act=act,
-        evidence=Span(start=frame.start, end=frame.end, text=doc.text[frame.start : frame.end]),
+        evidence=Span(start=frame.start, end=frame.end, text=text_of(doc)[frame.start : frame.end]),
         quoted=frame.quoted,
         time=_time(doc, frame, published, timexes),
         cue=_text(doc, cue, cue) if cue is not None else None,
         via=tuple(cast.actors[actor].replace(mentions=()) for actor in frame.via),
     )
     return StanceMention(stance, inside[0] if inside else None, about)
+
+
+def _told_between(told: Mapping[int, Sequence[int]], first: int, last: int) -> tuple[int, ...]:
+    """The events, by index, of which some word stands between two tokens."""
+    return tuple(sorted({index for token in range(first, last + 1) for index in told.get(token, ())}))
 
 
 def _tokens_of(doc: Doc, timexes: Sequence[Timex]) -> frozenset[int]:
@@ -135,15 +142,21 @@ def _asks_to_go(words: TokenSpan, pack: Pack) -> bool:
 
 def _text(doc: Doc, first: int, last: int) -> Span:
     start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
-    return Span(start=start, end=end, text=doc.text[start:end])
+    return Span(start=start, end=end, text=text_of(doc)[start:end])
+
+
+def _start(timex: Timex) -> int:
+    return timex.start
 
 
 def _time(doc: Doc, frame: Frame, published: TimeValue | None, timexes: Sequence[Timex]) -> TimeValue | None:
     """When the stance was taken: the date beside its verb, outside what is said; else when the article came out."""
     if frame.verb is not None and doc.has_annotation("SENT_START"):
         sentence = doc[frame.verb].sent
-        for timex in timexes:
-            if timex.time is None or not sentence.start_char <= timex.start < sentence.end_char:
+        for timex in timexes[bisect_left(timexes, sentence.start_char, key=_start) :]:
+            if timex.start >= sentence.end_char:
+                break
+            if timex.time is None:
                 continue
             inside = frame.quoted is not Quoted.NONE and frame.start <= timex.start < frame.end
             if not inside:

@@ -58,7 +58,6 @@ class Pronoun(Value):
     number: Number = Number.ONE
     gender: Gender | None = None
     reflexive: bool = False
-    neuter: bool = False
 
 
 class NounForms(Value):
@@ -80,14 +79,17 @@ class ActorLexicon(Value):
     Nouns are lemmas. A compound counts as its longest listed last part, so that "police inspector" needs no entry
     beside "inspector" in a language that writes it as one word.
 
-    `titles` stand before a name or name an office, `persons` are other nouns for one person, `participles` those that are verb forms and end no compound,
-    `collectives` are
-    singular nouns for an unnamed set of people, `organisations` nouns for a body that acts. `unique` are bodies and
-    offices of which the pack's country has one, so that every mention is the same. `not_actors` are words that end
-    like one of these but are none. `party_nouns` refer back to a party, `land_nouns` to a country,
-    `approximators` stand before a number ("about forty"), `parts` before "of" and a set of people ("most of").
-    `designators` are words that make a name an organisation's, `particles` words inside a name that are not
-    capitalised, `quantifiers` open a noun phrase that counts people.
+    `titles` stand before a name or name an office, `persons` are other nouns for one person, `participles` those that
+    are verb forms and end no compound, `collectives` singular nouns for an unnamed set of people, `organisations`
+    nouns for a body that acts, `people` plurals. `unique` are bodies and offices of which the pack's country has one,
+    so that every mention is the same. `not_actors` are words that end like one of these but are none.
+    `party_nouns` refer back to a party, `land_nouns` to a country, `generic_organisations` to any company or club.
+
+    `designators` are words that make a name an organisation's, `organisation_endings` endings of such words,
+    `particles` words inside a name that are not capitalised. `quantifiers` count people, `approximators` stand before
+    a number, `parts` before "of" and a set of people; `ones` are words for one, `negatives` for none, `distributives`
+    for each, `predeterminers` stand before an article. `united` adjectives make an indefinite body the one that is
+    meant, `former` tell that an office is no longer or not yet held.
     """
 
     titles: tuple[str, ...] = ()
@@ -121,9 +123,7 @@ class ActorLexicon(Value):
     former: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
     member_prepositions: tuple[str, ...] = ()
-    coordinators: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
-    generic: tuple[str, ...] = ()
     age: str | None = None
     male_names: tuple[str, ...] = ()
     female_names: tuple[str, ...] = ()
@@ -131,4 +131,3 @@ class ActorLexicon(Value):
     forms: NounForms = NounForms()
     countries: tuple[Country, ...] = ()
     known: tuple[Organisation, ...] = ()
-    parties: tuple[str, ...] = ()
