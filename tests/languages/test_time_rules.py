@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from corpora import Case, cases, corpora, negatives
+from pack_corpora import Case, cases, corpora, negatives
 
 from timeline.dates import edtf
 from timeline.extraction.resolve import resolve
