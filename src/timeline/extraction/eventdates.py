@@ -74,6 +74,10 @@ class Calendar:
                 if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
                     break
                 head = head.head
+            noun = first - 2
+            adjacent = noun >= 0 and reading.tokens[first - 1].pos_ == "ADP" and reading.tokens[noun].pos_ == "NOUN"
+            if adjacent and noun not in reading.timed and index not in self.by_noun.get(noun, ()):
+                self.by_noun.setdefault(noun, []).append(index)  # "the raid in January", wherever the parse hangs it
             predicate = reading.predicate(word.i)
             if predicate is None or predicate in span:
                 predicate = _neighbour(span, reading)
@@ -192,8 +196,8 @@ def _carried_by_clause(candidate: Candidate, reading: Reading) -> bool:
 def _lender(word: int, reading: Reading) -> int | None:
     """The governor of an infinitive whose date is the infinitive's too: a verb of aspect, plan or expectation."""
     above = reading.governor(word)
-    if above is None or reading.tokens[above].pos_ != "VERB":
-        return None
+    if above is None or reading.tokens[above].pos_ != "VERB" or reading.tokens[word].head.i != above:
+        return None  # under a noun ("a decision to ...") it is what is decided, and has its own time
     readings = reading.lexicon.verb(reading.verb_lemma(reading.tokens[above]))
     concept = next((phrase.concept for phrase in readings if not phrase.words), None)
     if concept is None or concept.type is None:

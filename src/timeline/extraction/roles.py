@@ -179,9 +179,11 @@ def _resultative(verb: Token, reading: Reading) -> bool:
     lemma = reading.verb_lemma(verb)
     if lemma in reading.grammar.unaccusatives:
         return False
-    if not helpers:
-        return verb.dep_ in ("acl", "xcomp", "ROOT")
     governs = any(child.dep_ == "obj" for child in reading.children[verb.i])
+    if not helpers:
+        # With a subject and an object it is a past tense that is spelt like the participle.
+        active = governs and any(child.dep_ == "nsubj" for child in reading.children[verb.i])
+        return verb.dep_ in ("acl", "xcomp", "ROOT") and not active
     return not governs and helpers <= {*reading.grammar.copulas, *(modal.lemma for modal in reading.grammar.modals)}
 
 
