@@ -197,6 +197,12 @@ def names() -> list[str]:
     return sorted(path.name.removesuffix(".gold.toml") for path in SEEDS.glob("*.gold.toml"))
 
 
+def event_names(name: str) -> list[str]:
+    """The labels of an article's golden events, in the order of their records."""
+    gold = tomllib.loads((SEEDS / f"{name}.gold.toml").read_text(encoding="utf8"))
+    return list(gold["events"])
+
+
 def article(name: str) -> tuple[Record, Record, Record]:
     """The document, event and time records of one seed article, in the form of the scorers' JSON lines."""
     path = SEEDS / f"{name}.txt"
