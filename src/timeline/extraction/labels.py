@@ -62,6 +62,9 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     finite = reading.clause(verb.i).finite
     front: list[str] = []
     rest: dict[int, list[str]] = {verb.i: [verb.text]}
+    for subject in used:
+        for stray in _strays(reading.tokens[subject], reading):
+            rest[stray.i] = _words(stray, reading, dated)
     objects = {word.i for word in arguments(verb, reading)[1]}
     for child in reading.children[verb.i]:
         skipped = child.i in used or child.i in dated or (child.dep_ in _ASIDE and child.i not in event.own)
@@ -141,6 +144,17 @@ def _phrase(token: Token, reading: Reading, cast: Cast, dated: frozenset[int]) -
     return _words(token, reading, dated)
 
 
+def _strays(word: Token, reading: Reading) -> list[Token]:
+    """Common nouns that the parser took for a part of a name: in "then stopped NN the work" the work is the object."""
+    if word.pos_ != "PROPN":
+        return []
+    return [
+        child
+        for child in reading.children[word.i]
+        if child.dep_ == "flat" and child.pos_ == "NOUN" and child.text.islower()
+    ]
+
+
 def _words(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
     found: list[int] = []
     queue = [(token, 0)]
@@ -151,11 +165,12 @@ def _words(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
         found.append(word.i)
         if depth >= DEPTH:
             continue
+        strays = _strays(word, reading)
         for child in reading.children[word.i]:
             joined = child.dep_ in ("conj", "cc") and child.pos_ not in ("VERB", "AUX")
             focus = child.pos_ == "ADV" and child.i < word.i and word.pos_ in ("NOUN", "PROPN", "PRON")
             aside = (child.dep_ in _ASIDE_IN_NOUN and not joined) or (child.dep_ in ("acl", "advcl") and depth > 0)
-            aside = aside or focus
+            aside = aside or focus or child in strays
             if not aside:
                 queue.append((child, depth + 1))
     return [reading.tokens[i].text for i in sorted(found)]
