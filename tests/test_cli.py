@@ -100,6 +100,24 @@ def test_bad_options_cost_one_line(seed: Path, arguments: list[str], message: st
     assert message in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(["parse"], "missing argument"), (["parse", "x", "--format", "xml"], "'xml'"), (["prase"], "no such command")],
+)
+def test_wrong_usage_costs_one_line(arguments: list[str], message: str) -> None:
+    """A typing mistake is one line on standard error with exit code 2."""
+    code, out, err = run(*arguments)
+    assert (2, "", 1) == (code, out, len(err.splitlines()))
+    assert message in err
+
+
+def test_no_arguments_print_the_help() -> None:
+    """The bare command says what it can do."""
+    code, out, err = run()
+    assert (0, "") == (code, err)
+    assert "parse" in out
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "\x00", "<html></html>"])
 def test_empty_text_is_an_empty_article(text: str) -> None:
     """Text that tells nothing is no error."""

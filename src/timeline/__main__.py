@@ -230,8 +230,19 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # a pipe carries JSON, and JSON is UTF-8 in every locale
-    app()
-    raise SystemExit  # typer has left already; this tells the type checker so
+    try:
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except BrokenPipeError:  # "timeline ... | head" has read enough
+        sys.stdout = None  # or Python complains once more when it closes it
+        code = 1
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # click's usage errors have one, wherever typer keeps its click
+            raise
+        _complain(f"{error.format_message().rstrip('.').lower()}; see 'timeline --help'")
+        code = 2
+    sys.exit(code)
 
 
 if __name__ == "__main__":

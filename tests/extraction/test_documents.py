@@ -40,3 +40,13 @@ def test_long_runs_without_space_are_cut(danish: Pipeline) -> None:
     assert text == doc.text
     assert {"Havnen", "åbnede", "Broen", "lukkede"} <= {token.text for token in doc}
     assert len(doc) < 300
+
+
+def test_no_sentence_is_endless(danish: Pipeline) -> None:
+    """Text without a full stop is cut into sentences that clause analysis can afford, prose at full stops only."""
+    text = "12 mandag 3 maj " * 1000
+    doc = documents.annotate(text, danish.nlp, zones(text, danish.pack.zones))
+    assert max(len(sentence) for sentence in doc.sents) <= 2 * documents.LONG_PARAGRAPH + 1
+    text = "Havnen i Korsør åbnede mandag efter to års arbejde. " * 60
+    doc = documents.annotate(text, danish.nlp, zones(text, danish.pack.zones))
+    assert {"Havnen"} == {sentence[0].text for sentence in doc.sents}

@@ -15,6 +15,10 @@ PIECE_LENGTH = 50_000
 #: (half a minute for 20,000 brackets), so longer runs are cut into tokens of SLICE_LENGTH unread.
 LONGEST_RUN = 300
 SLICE_LENGTH = 100
+#: A paragraph of more tokens gets a sentence start behind its next full stop, and one without any after the double:
+#: the cost of clause analysis grows with the square of a sentence, and no sentence is that long.
+LONG_PARAGRAPH = 200
+_STOPS = frozenset(".!?")
 _TEXT = "timeline_text"
 _sentencizer = Sentencizer(overwrite=False)
 _RUN = re.compile(r"\S+")
@@ -47,11 +51,15 @@ def text_of(doc: Doc) -> str:
 
 
 def set_sentence_starts(doc: Doc, zones: tuple[Zone, ...], *, offset: int = 0) -> None:
-    """Mark the first word of each zone as a sentence start; the parser keeps it and decides about all others."""
+    """Mark the first word of each zone as a sentence start; the parser keeps it and decides about nearly all others."""
     starts = {zone.start - offset for zone in zones}
+    last, stopped = 0, False
     for token in doc:
-        if token.idx in starts:
+        length = token.i - last
+        if token.idx in starts or (length > LONG_PARAGRAPH and (stopped or length > 2 * LONG_PARAGRAPH)):
             token.is_sent_start = True
+            last = token.i
+        stopped = token.text in _STOPS
 
 
 def _tokens(text: str, nlp: Language) -> Doc:
