@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from timeline.errors import InputError, ModelError, TimelineWarning
-from timeline.extraction import actors, assemble, events, quotations, resolve, stances, timexes
+from timeline.extraction import absolute, actors, assemble, events, quotations, resolve, stances, timexes
 from timeline.extraction.documentdate import published_date
 from timeline.extraction.preprocess import head_date, zones
 from timeline.languages import loader
@@ -53,7 +53,14 @@ class Pipeline:
         self.pack = pack
         self.nlp = nlp
         missing = _missing(nlp)
-        if missing:
+        if pack.generic:
+            warnings.warn(
+                f"no language pack for {pack.code!r}: only absolute dates with a year are read, by dateparser; "
+                f"there are packs for {', '.join(loader.available())}",
+                TimelineWarning,
+                stacklevel=3,
+            )
+        elif missing:
             warnings.warn(
                 f"the spaCy pipeline {nlp.meta.get('name', '?')!r} lacks " + ", ".join(missing) + "; "
                 "time expressions are found all the same; use a pipeline that has them for the rest",
@@ -111,8 +118,12 @@ class Pipeline:
         parts = zones(text, self.pack.zones)
         doc = annotate(text, self.nlp, parts)
         quoted = quotations.find(text, parts)
-        found = resolve.resolve(
-            timexes.find(text, self.pack), self.pack, text=text, published=dct, doc=doc, quotations=quoted
+        found = (
+            absolute.find(text, self.pack.code)
+            if self.pack.generic
+            else resolve.resolve(
+                timexes.find(text, self.pack), self.pack, text=text, published=dct, doc=doc, quotations=quoted
+            )
         )
         cast = actors.find(doc, self.pack)
         happenings = events.find(doc, self.pack, timexes=found, cast=cast, published=dct, quotations=quoted)
@@ -167,7 +178,9 @@ def load(language: str = "da", *, model: str | Path | Language | None = None) ->
     that the language pack ships. A pipeline without parser or names gives a `TimelineWarning` and still finds time
     expressions.
 
-    Raises `LanguageError` when there is no pack for the language, `ModelError` when the pipeline cannot be loaded.
+    A language without a pack that dateparser knows gives a `TimelineWarning` and absolute dates only.
+
+    Raises `LanguageError` when neither knows the language, `ModelError` when the pipeline cannot be loaded.
     """
     if model is None or isinstance(model, (str, Path)):
         return _load(language, str(model) if model is not None else None)
@@ -209,6 +222,8 @@ def parse_time(
         raise InputError(f"direction={direction!r} is none of 'past', 'future', 'nearest', None")
     pack = loader.load(language)
     dct = published_date(published, pack.code)
+    if pack.generic:
+        return next((timex.time for timex in absolute.find(_checked(text), pack.code)), None)
     return resolve.parse_time(_checked(text), pack, published=dct, direction=direction)
 
 
@@ -222,13 +237,23 @@ def _load(language: str, model: str | None) -> Pipeline:
     elif pack.model is not None:
         name = Path(str(loader.folder(language) / pack.model))
     else:
-        return Pipeline(pack, spacy.blank(pack.code.partition("-")[0]))
+        return Pipeline(pack, _blank(pack.code.partition("-")[0]))
     try:
         return Pipeline(pack, spacy.load(name))
     except (OSError, ValueError) as error:
         raise ModelError(
             f"no spaCy pipeline {str(name)!r}; give the name of an installed one, a path, or leave model= out"
         ) from error
+
+
+def _blank(code: str) -> Language:
+    """A tokenizer without components; the one for all languages where spaCy has none of its own."""
+    import spacy
+
+    try:
+        return spacy.blank(code)
+    except ImportError:
+        return spacy.blank("xx")
 
 
 def _missing(nlp: Language) -> list[str]:

@@ -16,7 +16,7 @@ _PERIODS = {"day": 10, "time": 10, "month": 7, "year": 4}
 _ISO_LIKE = re.compile(r"[-+]?\d{4}-\d")
 #: A year that prose cannot be read without: four digits, or the last of three numbers ("3/2-21"). dateparser alone
 #: takes the day of "12. marts" for the year 2012.
-_YEAR = re.compile(r"\b[12]\d{3}\b|\b\d{1,2}[./-]\s?\d{1,2}[./ -]\s?\d{2}\b")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|\b\d{1,2}[./-]\s?\d{1,2}[./ -]\s?\d{2}\b")
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]?\d{2}.*")
 
 

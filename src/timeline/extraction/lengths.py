@@ -95,6 +95,8 @@ def shifted(when: date, count: Fraction, unit: Granularity) -> date | None:
 def ago(found: Found, setting: Setting) -> Reading | None:
     """The unit that lies a counted length back or ahead: "three years ago", "in two weeks"."""
     sign = int(found.slots["shift"])
+    if found.rule.direction == "future" and not setting.forced and setting.direction(found.start, found.end) == "past":
+        return free(found, setting)  # "the work was done in two weeks" is a length
     number, name = found.slots.get("number", "1"), found.slots["unit"]
     mod = mod_of(found)
     if number == "X":

@@ -117,14 +117,16 @@ def clock_of(slots: Mapping[str, str]) -> str:
 def clock_time(hour: str, minute: str, offset: str, part: str | None) -> str:
     """An hour and minute as "HH:MM"; `offset` minutes are added, and the part of day tells morning from evening.
 
-    >>> clock_time("8", "0", "-30", "EV")
-    '19:30'
+    >>> clock_time("8", "0", "-30", "EV"), clock_time("12", "5", "0", "MO")
+    ('19:30', '00:05')
     """
     hours = int(Fraction(hour))
     if part in ("AF", "EV") and hours < 12:
         hours += 12
     elif part == "NI" and hours == 12:
         hours = 24
+    elif part == "MO" and hours == 12:
+        hours = 0
     total = hours * 60 + int(minute) + int(offset)
     if total == 1440:
         return "24:00"

@@ -66,7 +66,12 @@ def _weekend(found: Found, setting: Setting, count: int) -> Reading | None:
 def day(found: Found, setting: Setting) -> Reading | None:
     """The day so many days from the document's date, or a part of it: "tomorrow", "tonight"."""
     count, clock = int(found.slots["shift"]), clock_of(found.slots)
-    if clock == "TNI" and count == 0 and setting.direction(found.start, found.end) in ("future", "nearest"):
+    if (
+        clock == "TNI"
+        and count == 0
+        and not found.rule.from_now
+        and setting.direction(found.start, found.end) in ("future", "nearest")
+    ):
         count = 1  # a night belongs to the day on which it ends
     if count == 0 and not clock and setting.stative(found.start, found.end) and not setting.forced:
         return present(setting)

@@ -100,6 +100,8 @@ class CompiledRule:
             return False
         if rule.case == "lower" and text[start].isupper() and _NAME.match(text, end):
             return False
+        if rule.case == "title" and text[start].islower():
+            return False
         if self._contexts is None:
             self._contexts = (
                 _behind(rule.before, self._table),

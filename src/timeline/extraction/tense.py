@@ -39,6 +39,7 @@ class Verbs:
         "_joining",
         "_unverbal",
         "_words",
+        "auxiliaries",
         "habitual",
         "participles",
         "perfect",
@@ -66,6 +67,7 @@ class Verbs:
         self.stative = frozenset(given.stative)
         self.reported = frozenset(given.reported)
         self.habitual = frozenset(given.habitual)
+        self.auxiliaries = frozenset(given.auxiliaries)
         self.telling = self.reporting | self.unreal | self.reported | self.habitual
 
     def looks_back(self, before: str) -> bool:
@@ -104,13 +106,21 @@ class Clauses:
         self._sentences = sentences
         self._breaks: list[int] = []
         self._marks: list[Mark] = []
+        before = last = ""
+        helper: Direction | None = None
         for match in _TOKEN.finditer(text):
             token = match.group()
             if not token[0].isalpha():
                 self._breaks.append(match.start())
+                before, last, helper = "", "", None
                 continue
             word = token.lower()
             direction = known.of(word)
+            if direction == "past" and helper and not known.auxiliaries.isdisjoint((before, last)):
+                direction = helper  # "will be tried": a participle points where its auxiliary does
+            elif direction:
+                helper = "past" if word in known.perfect else direction
+            before, last = last, word
             if direction or word in known.telling:
                 self._marks.append(Mark(match.start(), match.end(), word, direction))
         self._starts = [mark.start for mark in self._marks]

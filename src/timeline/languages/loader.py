@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from timeline.errors import LanguageError, PackError
 from timeline.languages.pack import Pack
+from timeline.languages.timexes import Calendar, Numbers, TimexRules
 
 GROUP = "timeline.languages"
 
@@ -40,13 +41,15 @@ def folder(code: str) -> Traversable:
 
 @lru_cache
 def load(code: str) -> Pack:
-    """The pack of a language, read and validated once a process.
+    """The pack of a language, read and validated once a process; a generic one where dateparser knows the language.
 
-    Raises `LanguageError` when there is none, `PackError` when a file of it is malformed.
+    Raises `LanguageError` when neither knows it, `PackError` when a file of the pack is malformed.
 
-    >>> load("da").name
-    'dansk'
+    >>> load("da").name, load("fr").generic
+    ('dansk', True)
     """
+    if code not in available() and _is_known_to_dateparser(code):
+        return _generic(code)
     return read(folder(code))
 
 
@@ -66,6 +69,19 @@ def read(root: Traversable) -> Pack:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise PackError(f"language pack {root.name!r}: {where}: {first['msg'].lower()}") from error
+
+
+def _is_known_to_dateparser(code: str) -> bool:
+    from dateparser.data.languages_info import language_order  # needed for languages without a pack alone
+
+    return code.partition("-")[0] in language_order
+
+
+def _generic(code: str) -> Pack:
+    """A pack without words or rules: the dates of its texts are left to dateparser."""
+    calendar = Calendar(locale="en", weekday=(), month=(), unit=(), season=(), part=(), feast=())
+    numbers = Numbers(decimal=".", thousands=",", cardinal=())
+    return Pack(code=code, name=code, generic=True, calendar=calendar, numbers=numbers, timexes=TimexRules())
 
 
 def _toml(path: Traversable) -> dict[str, Any]:

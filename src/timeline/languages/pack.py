@@ -17,12 +17,16 @@ from timeline.schema import Value
 
 
 class Pack(Value):
-    """One language: `code` is BCP 47's, `name` its own name for itself, `model` the folder of the shipped pipeline."""
+    """One language: `code` is BCP 47's, `name` its own name for itself, `model` the folder of the shipped pipeline.
+
+    `generic` marks the stand-in for a language that has no pack: of it only absolute dates are read.
+    """
 
     code: str = Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
     name: str
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     model: str | None = None
+    generic: bool = False
     zones: ZoneRules = ZoneRules()
     calendar: Calendar
     numbers: Numbers

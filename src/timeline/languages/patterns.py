@@ -414,7 +414,8 @@ def _emit_sequence(
         item = items[index]
         following = items[index + 1] if index + 1 < len(items) else None
         gap_behind = following is not None and following[0] == "gap"
-        if item[0] == "optional" and gap_behind and (starts.empty or expression.endswith(GAP)):
+        leads = starts.empty or expression.endswith(GAP)
+        if item[0] == "optional" and gap_behind and leads and _first_characters(item, slots)[0] != {" "}:
             inner, inner_starts = _emit(item[1][0], slots, names, pattern)  # type: ignore[arg-type]
             expression += f"(?:{inner}{GAP})?"
             starts = starts.then(inner_starts.optional())

@@ -148,9 +148,12 @@ def _ordinal(numbers: Numbers) -> Slot:
     any_word = lexicon([("n", [spelled for _, spelled in units])]).expression
     compounds = [_templated(template, {"ten": plain, "unit": any_word}) for template in numbers.compound_ordinal]
     options = "|".join((*compounds, plain))
-    expression = rf"(?:\d{{1,3}}(?!\d){numbers.ordinal_mark}|(?:{options})(?!\w))"
-    starts = words.starts.either(Starts(alone=frozenset({DIGITS})))
-    return Slot(expression, starts, words.values, frozenset(numbers.ordinal_mark[-1:]))
+    expression = rf"(?:\d{{1,3}}(?!\d)(?:{numbers.ordinal_mark})|(?:{options})(?!\w))"
+    marks = [mark.replace("\\", "") for mark in numbers.ordinal_mark.split("|")]
+    digit, letters = frozenset({DIGITS}), frozenset(mark for mark in marks if mark.isalpha())
+    alone = digit if len(letters) < len(marks) else frozenset()
+    starts = words.starts.either(Starts(alone=alone, pairs=((digit, letters),) if letters else ()))
+    return Slot(expression, starts, words.values, frozenset(character(mark[:1]) for mark in marks))
 
 
 def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
@@ -167,7 +170,7 @@ def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
     if spelled and not (spelled[0].isdigit() or spelled[0] == _HALF_SIGN):
         return ""
     half = spelled.endswith(_HALF_SIGN)
-    bare = spelled.rstrip(_HALF_SIGN + " ").rstrip(".")
+    bare = re.sub(rf"(?:{numbers.ordinal_mark})\Z", "", spelled.rstrip(_HALF_SIGN + " ")).rstrip(".")
     for mark in (numbers.thousands, "\u00a0", "\u202f"):
         bare = bare.replace(mark, "")
     head, _, tail = bare.partition(numbers.decimal)

@@ -44,7 +44,8 @@ class Numbers(Value):
     """Number words, fractions and ordinals.
 
     `cardinal` and `ordinal` map a number to its words; `compound` are templates that join a `{ten}` and a `{unit}`
-    (21 to 99), a `{hundred}` and the rest. `fraction` maps a decimal number to its words.
+    (21 to 99), a `{hundred}` and the rest. `fraction` maps a decimal number to its words. `ordinal_mark` makes
+    an ordinal of digits: one mark, or several between bars ("st|nd").
     """
 
     decimal: str
@@ -94,11 +95,11 @@ class Rule(Value):
 
     `before` and `after` are patterns of which one must stand right before or behind the match, `not_before` and
     `not_after` patterns of which none may; they are no part of the expression. `case = "lower"` refuses a match that
-    is written like a name. `left` and `right` say what kinds of expression a rule joins or takes.
-    `borrow` says that the words leave the month or year to the expression beside it, `from_now` that the document's
-    date counts and never one of the story. `examples` are (phrase, TIMEX3 value) pairs, read on the rules' reference
-    date; the value is empty where the rule says that the phrase is no time expression. The other fields are values of
-    slots that the words leave unsaid.
+    is written like a name, `case = "title"` one that is not (English "may"). `left` and `right` say what kinds of
+    expression a rule joins or takes. `borrow` says that the words leave the month or year to the expression beside it,
+    `from_now` that the document's date counts and never one of the story. `examples` are (phrase, TIMEX3 value) pairs,
+    read on the rules' reference date; the value is empty where the rule says that the phrase is no time expression.
+    The other fields are values of slots that the words leave unsaid.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -109,7 +110,7 @@ class Rule(Value):
     not_before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
-    case: Literal["any", "lower"] = "any"
+    case: Literal["any", "lower", "title"] = "any"
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     keep: bool = False
@@ -142,7 +143,8 @@ class Cues(Value):
     which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining`
     are the words between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of
     reported speech ("that"). After a word of `backward` ("since") a date lies in the past; verbs of `unreal` ("was
-    to") leave open where it lies.
+    to") leave open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points
+    where they do ("will be tried").
     """
 
     past: tuple[str, ...] = ()
@@ -159,6 +161,7 @@ class Cues(Value):
     reported: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
     unreal: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
 
 
 class TimexRules(Value):
