@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.preprocess import head_date, zones
+from timeline.extraction.documentdate import head_date
+from timeline.extraction.preprocess import zones
 from timeline.languages import loader
 
 DANISH = loader.load("da")

@@ -1,4 +1,4 @@
-"""The document creation time (DCT): what the caller gives as `published=`, read without a clock."""
+"""The document creation time (DCT): what the caller gives as `published=`, or the text's own head states."""
 
 import re
 from datetime import date, datetime
@@ -7,7 +7,11 @@ from typing import Any
 
 from timeline.dates import edtf
 from timeline.errors import DateError
-from timeline.schema import Anchor, TimeValue
+from timeline.extraction import resolve, timexes
+from timeline.extraction.preprocess import ISO, MARGINAL_LENGTH, ZoneKind, zones
+from timeline.languages.pack import Pack
+from timeline.languages.zones import ZoneRules
+from timeline.schema import Anchor, Granularity, TimeValue
 
 #: Longer strings are sentences, not dates.
 LONGEST_DATE = 80
@@ -17,6 +21,9 @@ _ISO_LIKE = re.compile(r"[-+]?\d{4}-\d")
 #: A year that prose cannot be read without: four digits, or the last of three numbers ("3/2-21"). dateparser alone
 #: takes the day of "12. marts" for the year 2012.
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|\b\d{1,2}[./-]\s?\d{1,2}[./ -]\s?\d{2}\b")
+#: What may stand before the date of a dateline, a place and an agency ("LIMA, Peru (Ritzau) "), and right behind it.
+_PLACE = re.compile(r"(?:\(?[^\W\d_a-zà-öø-ÿ][\w.'-]{0,24}[,)/:]{0,2}\s?[-–—]?\s?){0,5}(?:[^\W\d_]{1,3}\.?\s)?")
+_CLOSED = re.compile(r"\s*(?:\Z|[()/:–—-]|[\r\n])")
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]?\d{2}.*")
 
 
@@ -50,6 +57,51 @@ def published_date(value: object, language: str) -> TimeValue | None:
                 "or a written date with its year"
             ) from error
         return found
+
+
+def head_date(text: str, pack: Pack) -> TimeValue | None:
+    """The publication date that the text states in its own head: after a label, as its first line, or in a dateline.
+
+    None when the head states none; a date without a year counts as none.
+
+    >>> from timeline.languages import loader
+    >>> str(head_date("Lima, torsdag den 16. maj 2019\\n\\nJorden rystede i går.", loader.load("da")))
+    '2019-05-16'
+    """
+    for zone in zones(text, pack.zones)[:3]:
+        words = text[zone.start : zone.end]
+        if zone.kind is ZoneKind.HEAD and (match := ISO.search(words)):
+            try:
+                return edtf.read(match[0], anchor=Anchor.TEXT)
+            except DateError:
+                continue
+        if not any(character.isdigit() for character in words[:LONGEST_DATE]):
+            continue
+        value = _dateline(words, pack)
+        if value is None and len(words) <= MARGINAL_LENGTH:
+            value = written_date(_without_label(words, pack.zones), pack.code)
+        if value is not None:
+            return value
+    return None
+
+
+def _dateline(words: str, pack: Pack) -> TimeValue | None:
+    """The full date that opens a line: behind at most a place, and closed by the line's end or a mark."""
+    head = words[:LONGEST_DATE]
+    for timex in resolve.resolve(timexes.find(head, pack), pack, text=head, published=None)[:1]:
+        full = timex.time is not None and timex.time.granularity is Granularity.DAY
+        place = _PLACE.fullmatch(_without_label(head[: timex.start], pack.zones))
+        closed = _CLOSED.match(words, timex.end)
+        if full and place and closed:
+            return timex.time
+    return None
+
+
+def _without_label(words: str, rules: ZoneRules) -> str:
+    for label in rules.head_labels:
+        if words.casefold().startswith(label.casefold()):
+            return words[len(label) :].lstrip(" :\t")
+    return words
 
 
 def written_date(words: str, language: str) -> TimeValue | None:

@@ -1,15 +1,10 @@
-"""The parts of an article, and the date in its own head, read from characters alone, before any model."""
+"""The parts of an article, read from characters alone, before any model."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from timeline.dates import edtf
-from timeline.errors import DateError
-from timeline.extraction.documentdate import written_date
-from timeline.languages.pack import Pack
 from timeline.languages.zones import ZoneRules
-from timeline.schema import Anchor, TimeValue
 
 #: A headline is one unpunctuated line of at most this many code points, with more text under it.
 HEADLINE_LENGTH = 120
@@ -17,7 +12,8 @@ HEADLINE_LENGTH = 120
 MARGINAL_LENGTH = 60
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85\x0b\x0c]+")
-_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\w-])")
+#: A date of ISO 8601 as it opens a head line.
+ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\w-])")
 
 
 class ZoneKind(StrEnum):
@@ -62,26 +58,6 @@ def zones(text: str, rules: ZoneRules) -> tuple[Zone, ...]:
     return tuple(found)
 
 
-def head_date(text: str, pack: Pack) -> TimeValue | None:
-    """The publication date that the text states in its own head: after a label, as its first line, or in a dateline.
-
-    None when the head states none; a date without a year counts as none.
-    """
-    parts = zones(text, pack.zones)
-    for zone in parts[:3]:
-        words = text[zone.start : zone.end]
-        if zone.kind is ZoneKind.HEAD and (match := _ISO.search(words)):
-            try:
-                return edtf.read(match[0], anchor=Anchor.TEXT)
-            except DateError:
-                continue
-        if len(words) <= MARGINAL_LENGTH and any(character.isdigit() for character in words):
-            value = written_date(_without_label(words, pack.zones), pack.code)
-            if value is not None:
-                return value
-    return None
-
-
 def _head(text: str, start: int, end: int, rules: ZoneRules) -> int | None:
     """Where the head's label and date end, None when the first line opens with no date."""
     after = start
@@ -91,17 +67,10 @@ def _head(text: str, start: int, end: int, rules: ZoneRules) -> int | None:
             after = start + len(label)
             after += len(text[after:end]) - len(text[after:end].lstrip(" :\t"))
             break
-    match = _ISO.match(text, after, end)
+    match = ISO.match(text, after, end)
     if match is None or (after == start and len(match[0]) == 4):  # a bare year may open any sentence
         return None
     return match.end()
-
-
-def _without_label(words: str, rules: ZoneRules) -> str:
-    for label in rules.head_labels:
-        if words.casefold().startswith(label.casefold()):
-            return words[len(label) :].lstrip(" :\t")
-    return words
 
 
 def _kind(line: str, rules: ZoneRules, *, may_head: bool) -> ZoneKind:
