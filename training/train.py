@@ -243,6 +243,7 @@ def assemble(files: Files, out: Path) -> None:
     nlp = spacy.load(files.work / "syntax" / "model-best")
     names = spacy.load(files.work / "names" / "model-best")
     nlp.add_pipe("ner", source=names)
+    nlp.add_pipe("timeline_names", config={"language": LANGUAGE})
     nlp.vocab.lookups.add_table(embedding.GAZETTEER, dict(names.vocab.lookups.get_table(embedding.GAZETTEER)))
     for _, component in nlp.pipeline:
         for node in component.model.walk():

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from timeline.errors import InputError, ModelError, TimelineWarning
 from timeline.extraction import absolute, actors, assemble, events, quotations, resolve, stances, timexes
-from timeline.extraction.documentdate import published_date
-from timeline.extraction.preprocess import head_date, zones
+from timeline.extraction.documentdate import head_date, published_date
+from timeline.extraction.preprocess import zones
 from timeline.languages import loader
 from timeline.schema import Article, ErrorRecord, TimeValue
 

@@ -6,10 +6,10 @@ Results are plain JSON values on the Doc, so that they survive `Doc.to_bytes` an
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from timeline.extraction import quotations, resolve, timexes
-from timeline.extraction.documentdate import published_date
+from timeline.extraction import quotations, resolve, ruler, timexes
+from timeline.extraction.documentdate import head_date, published_date
 from timeline.extraction.documents import set_sentence_starts
-from timeline.extraction.preprocess import head_date, zones
+from timeline.extraction.preprocess import zones
 from timeline.languages import loader
 
 if not Doc.has_extension("published"):
@@ -49,10 +49,28 @@ class TimexMarker:
         return doc
 
 
+class NameCorrector:
+    """Corrects `doc.ents` by the pack's `names.toml`; put it after the name component."""
+
+    def __init__(self, language: str) -> None:
+        self.known = ruler.lists(language)
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.known is not None:
+            doc.ents = tuple(ruler.correct(doc, self.known))
+        return doc
+
+
 @Language.factory("timeline_zones", default_config={"language": "da"}, assigns=["token.is_sent_start"])
 def make_zones(nlp: Language, name: str, language: str) -> ZoneMarker:  # noqa: ARG001 - spaCy's signature
     """A `ZoneMarker` for `nlp.add_pipe("timeline_zones", before="parser")`."""
     return ZoneMarker(language)
+
+
+@Language.factory("timeline_names", default_config={"language": "da"}, assigns=["doc.ents"], retokenizes=False)
+def make_names(nlp: Language, name: str, language: str) -> NameCorrector:  # noqa: ARG001 - spaCy's signature
+    """A `NameCorrector` for `nlp.add_pipe("timeline_names", config={"language": "da"})`."""
+    return NameCorrector(language)
 
 
 @Language.factory("timeline_timexes", default_config={"language": "da"}, assigns=["doc._.timexes"])

@@ -16,7 +16,7 @@ from timeline.languages.timexes import Calendar, Numbers, TimexRules
 GROUP = "timeline.languages"
 
 #: The files of a pack beside `pack.toml`: the fields of `Pack` that are models of their own.
-PARTS = ("zones", "calendar", "numbers", "timexes", "grammar", "triggers", "actors", "stances")
+PARTS = ("zones", "calendar", "numbers", "timexes", "grammar", "triggers", "actors", "names", "stances")
 
 
 def available() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from timeline.languages.actors import ActorLexicon
 from timeline.languages.grammar import Grammar
+from timeline.languages.names import NameLexicon
 from timeline.languages.stances import StanceLexicon
 from timeline.languages.timexes import Calendar, Numbers, TimexRules
 from timeline.languages.triggers import TriggerLexicon
@@ -34,4 +35,5 @@ class Pack(Value):
     grammar: Grammar | None = None
     triggers: TriggerLexicon | None = None
     actors: ActorLexicon | None = None
+    names: NameLexicon | None = None
     stances: StanceLexicon | None = None
