@@ -1,1 +1,1 @@
-"""The English language pack."""
+"""The English pack: data only."""

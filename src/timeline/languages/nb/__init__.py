@@ -1,0 +1,1 @@
+"""The Norwegian Bokmål pack: data only."""
