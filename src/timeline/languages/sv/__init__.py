@@ -1,0 +1,1 @@
+"""The Swedish pack: data only."""
