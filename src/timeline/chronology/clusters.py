@@ -9,9 +9,9 @@ in time; so the work grows with the number of tellings, not with its square.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from timeline.chronology.similarity import EVER, NEVER, THRESHOLD, Profile, actor_key, named, profile, score
@@ -28,6 +28,10 @@ COPY_SENTENCES, COMMON = 3, 50
 
 _NOT_WORD = re.compile(r"\W+")
 Key = tuple[str, ...]
+#: For each key the groups that have it, by day; an entry is the day number and the group's in one integer.
+Index = dict[Key, list[int]]
+SHIFT = 32
+MASK = (1 << SHIFT) - 1
 
 
 def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
@@ -81,11 +85,12 @@ def cluster(
     """
     about = contexts(sources)
     units = _units(sources, about, must_link, cannot_link)
-    units.sort(key=_order)
+    units.sort(key=_order, reverse=True)
     groups: list[Profile] = []
-    index: dict[Key, list[tuple[int, int]]] = defaultdict(list)
-    for unit in units:
-        keys = list(_keys(unit))
+    index: Index = defaultdict(list)
+    while units:  # what has joined a group is let go
+        unit = units.pop()
+        keys = _keys(unit)
         best, home = THRESHOLD, None
         for number in _candidates(keys, _day(unit), index):
             likeness = score(groups[number], unit)
@@ -96,28 +101,23 @@ def cluster(
             groups.append(unit)
         else:
             groups[home].join(unit)
-        entry = (_day(groups[home]), home)
-        for key in keys:
-            posting = index[key]
-            place = bisect_left(posting, entry)
-            if place == len(posting) or posting[place] != entry:
-                posting.insert(place, entry)
+        _enter(index, keys, _day(groups[home]), home)
     return groups
 
 
 def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
     """Which group carries out which plan: (the group's number, the plan's, whether it calls the plan off)."""
-    index: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    plans = [(number, _keys(group)) for number, group in enumerate(groups) if group.stage == "plan"]
+    wanted = {key for _, keys in plans for key in keys}
+    index: Index = defaultdict(list)
     for number, group in enumerate(groups):
-        if group.stage == "fact":
-            for key in _keys(group):
-                insort(index[key], (_day(group), number))
+        if wanted and group.stage == "fact":
+            _enter(index, wanted.intersection(_keys(group)), _day(group), number)
     found = []
-    for number, plan in enumerate(groups):
-        if plan.stage != "plan":
-            continue
+    for number, keys in plans:
+        plan = groups[number]
         best, fact = 0.0, None
-        for other in _candidates(list(_keys(plan)), _day(plan), index):
+        for other in _candidates(keys, _day(plan), index):
             likeness = fulfilment(plan, groups[other])
             if likeness > best:
                 best, fact = likeness, other
@@ -129,7 +129,7 @@ def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
 
 def fulfilment(plan: Profile, fact: Profile) -> float:
     """How well a happening fits a plan told before it, 0 when it cannot be what was planned."""
-    if not plan.concepts & fact.concepts or _published(fact) <= _published(plan):
+    if not plan.concepts & fact.concepts or fact.printed <= plan.printed:
         return 0.0
     shared = set(plan.actors) & set(fact.actors)
     if not shared and ((plan.agents and fact.agents) or len(plan.context & fact.context) < 2):
@@ -162,7 +162,7 @@ def _units(
     units: dict[str, Profile] = {}
     for source in sources:
         one = profile(source, about[source.document])
-        one.forbidden |= cannot_link.get(source.id, set())
+        one.forbidden |= cannot_link.get(source.id, frozenset())
         name = root(source.id) if parent else source.id
         if name in units:
             units[name].join(one)
@@ -180,37 +180,37 @@ def _day(group: Profile) -> int:
     """The day near which a group is looked for: its first, else its last, else its publication's."""
     if group.low > NEVER:
         return group.low
-    return group.high if group.high < EVER else _published(group)
+    return group.high if group.high < EVER else group.printed
 
 
-def _published(group: Profile) -> int:
-    days = [
-        source.published.earliest.toordinal()
-        for source in group.sources
-        if source.published is not None and source.published.earliest is not None
-    ]
-    return min(days, default=NEVER)
-
-
-def _keys(group: Profile) -> Iterator[Key]:
-    for concept in sorted(group.concepts):
-        for actor in sorted(group.actors):
-            yield (concept, actor)
-        for place in sorted(group.places):
-            yield (concept, place)
-        for key in sorted(group.context):
-            yield (concept, key)
+def _keys(group: Profile) -> list[Key]:
+    """What a group is looked up by; the order says nothing."""
+    about = (*group.actors, *group.places, *group.context)
+    keys: list[Key] = [(concept, key) for concept in group.concepts for key in dict.fromkeys(about)]
     if group.dated:
-        for actor in sorted(group.agents | group.others):
-            yield (group.type, actor, str(group.low))
+        day = str(group.low)
+        keys += [(group.type, actor, day) for actor in group.agents | group.others]
+    return keys
 
 
-def _candidates(keys: Iterable[Key], day: int, index: Mapping[Key, list[tuple[int, int]]]) -> list[int]:
+def _enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
+    entry = day << SHIFT | number
+    for key in keys:
+        posting = index[key]
+        if not posting or posting[-1] < entry:
+            posting.append(entry)
+        else:
+            place = bisect_left(posting, entry)
+            if posting[place] != entry:
+                posting.insert(place, entry)
+
+
+def _candidates(keys: Iterable[Key], day: int, index: Mapping[Key, list[int]]) -> list[int]:
     found: set[int] = set()
     for key in keys:
         posting = index.get(key)
         if posting:
-            place = bisect_left(posting, (day, -1))
+            place = bisect_left(posting, day << SHIFT)
             start = max(0, min(place - NEIGHBOURS // 2, len(posting) - NEIGHBOURS))
-            found.update(number for _, number in posting[start : start + NEIGHBOURS])
-    return sorted(found)
+            found.update(posting[start : start + NEIGHBOURS])
+    return sorted({entry & MASK for entry in found})

@@ -6,9 +6,11 @@ tellings: commutative, associative, idempotent, and no telling is lost or told t
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 
 from timeline.chronology.clusters import cluster, contexts, copies, plan_links
@@ -35,6 +37,23 @@ def merge(*events: Iterable[Event], must_link: Pairs = (), cannot_link: Pairs = 
     for event in given:
         if not isinstance(event, Event):
             raise InputError(f"merge takes iterables of events, not of {type(event).__name__}; give article.events")
+    with _uncollected():
+        return _merged(given, must_link, cannot_link)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A stretch without the cycle collector: no cycle is made in it, and each pass walks every event that lives."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _merged(given: Sequence[Event], must_link: Pairs, cannot_link: Pairs) -> tuple[Event, ...]:
     leaves: dict[str, Source] = {}
     for event in given:
         for source in event.sources:
@@ -42,8 +61,7 @@ def merge(*events: Iterable[Event], must_link: Pairs = (), cannot_link: Pairs = 
             if held is None or (held != source and held.model_dump_json() > source.model_dump_json()):
                 leaves[source.id] = source
     sources = [leaves[name] for name in sorted(leaves)]
-    members = {event.id: {source.id for source in event.sources} for event in given} | {name: {name} for name in leaves}
-    together, forbidden = _decisions(must_link, cannot_link, members)
+    together, forbidden = _decisions(must_link, cannot_link, given, leaves)
     groups = cluster(sources, must_link=together, cannot_link=forbidden)
 
     fresh = {event.id: event for event in given if len(event.sources) == 1 and event.id == event.sources[0].id}
@@ -86,17 +104,24 @@ def _profile(event: Event, about: Mapping[str, frozenset[str]]) -> Profile:
 
 
 def _decisions(
-    must_link: Pairs, cannot_link: Pairs, members: Mapping[str, set[str]]
+    must_link: Pairs, cannot_link: Pairs, given: Iterable[Event], leaves: Iterable[str]
 ) -> tuple[list[frozenset[str]], dict[str, set[str]]]:
+    """The user's decisions as sets of telling ids that are one event, and for each telling those kept apart from it."""
+    must, cannot = list(must_link), list(cannot_link)
+    if not (must or cannot):
+        return [], {}
+    members = {name: {name} for name in leaves}
+    members |= {event.id: {source.id for source in event.sources} for event in given}
+
     def named(pair: tuple[str, str]) -> tuple[set[str], set[str]]:
         for name in pair:
             if name not in members:
                 raise InputError(f"no event {name!r} to link; give the id of one of the events to merge")
         return members[pair[0]], members[pair[1]]
 
-    together = [frozenset(a | b) for a, b in map(named, must_link)]
+    together = [frozenset(a | b) for a, b in map(named, must)]
     forbidden: dict[str, set[str]] = defaultdict(set)
-    for pair in cannot_link:
+    for pair in cannot:
         a, b = named(pair)
         if a & b or any(a & names and b & names for names in together):
             raise InputError(f"{pair[0]!r} and {pair[1]!r} both must and cannot be one event; drop one of the two")

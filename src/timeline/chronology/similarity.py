@@ -6,8 +6,8 @@ telling with the profile of a group, and not with each of its members, keeps mer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -50,26 +50,31 @@ class Comparison(Value):
 
 @dataclass(slots=True)
 class Profile:
-    """What one or more tellings of an event say together; `sources` are in the order in which they joined."""
+    """What one or more tellings of an event say together; `sources` are in the order in which they joined.
+
+    `low` and `high` are the first and last day number that they allow, `printed` the first day one was published on.
+    Sets are frozen, so that the many empty ones are one object: a million profiles are held at a time.
+    """
 
     sources: list[Source]
-    documents: set[str]
-    concepts: set[str]
+    documents: frozenset[str]
+    concepts: frozenset[str]
     type: EventType
     stage: str
     low: int
     high: int
+    printed: int
     dated: bool
     actors: dict[str, tuple[Role, Actor]]
-    agents: set[str]
-    others: set[str]
-    places: set[str]
-    words: set[str]
-    numbers: dict[str, set[float]]
+    agents: frozenset[str]
+    others: frozenset[str]
+    places: frozenset[str]
+    words: frozenset[str]
+    numbers: dict[str, frozenset[float]]
     context: frozenset[str]
     ordinal: int | None
     recurrence: str | None
-    forbidden: set[str] = field(default_factory=set)
+    forbidden: frozenset[str] = frozenset()
 
     def join(self, other: Profile) -> None:
         """Take in what another profile says; the dates that both allow, or all that either does where they differ."""
@@ -78,6 +83,7 @@ class Profile:
         self.concepts |= other.concepts
         low, high = max(self.low, other.low), min(self.high, other.high)
         self.low, self.high = (low, high) if low <= high else (min(self.low, other.low), max(self.high, other.high))
+        self.printed = min(self.printed, other.printed) if min(self.printed, other.printed) > NEVER else NEVER
         self.dated |= other.dated
         self.actors |= other.actors
         self.agents |= other.agents
@@ -85,7 +91,7 @@ class Profile:
         self.places |= other.places
         self.words |= other.words
         for unit, values in other.numbers.items():
-            self.numbers.setdefault(unit, set()).update(values)
+            self.numbers[unit] = self.numbers.get(unit, frozenset()) | values
         self.context |= other.context
         self.ordinal = self.ordinal if self.ordinal is not None else other.ordinal
         self.recurrence = self.recurrence or other.recurrence
@@ -130,19 +136,20 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
             (agents if part.role is Role.AGENT else others).add(key)
     return Profile(
         sources=[source],
-        documents={source.document},
-        concepts={source.concept or source.lemma or source.trigger.text.casefold()},
+        documents=frozenset((source.document,)),
+        concepts=frozenset((source.concept or source.lemma or source.trigger.text.casefold(),)),
         type=source.type,
         stage=stage(source.modality),
         low=low,
         high=high,
+        printed=_printed(source),
         dated=source.time is not None and when is not None and when.granularity in _FINE,
         actors=actors,
-        agents=agents,
-        others=others,
-        places={source.place.casefold()} if source.place else set(),
-        words={word for word in source.label.casefold().split() if len(word) > 3},
-        numbers={number.unit: {number.value} for number in source.numbers},
+        agents=frozenset(agents),
+        others=frozenset(others),
+        places=frozenset((source.place.casefold(),) if source.place else ()),
+        words=frozenset([word for word in source.label.casefold().split() if len(word) > 3]),
+        numbers={number.unit: frozenset((number.value,)) for number in source.numbers},
         context=context,
         ordinal=source.ordinal,
         recurrence=source.recurrence,
@@ -156,6 +163,11 @@ def named(actor: Actor) -> bool:
     False
     """
     return actor.kind is not ActorKind.GROUP and any(character.isupper() for character in actor.name)
+
+
+def _printed(source: Source) -> int:
+    first = source.published.earliest if source.published is not None else None
+    return first.toordinal() if first is not None else NEVER
 
 
 def _allowed(source: Source) -> tuple[int, int]:
@@ -179,7 +191,7 @@ def apart(one: Profile, other: Profile) -> str | None:
         return "one is planned or demanded, the other is not"
     if one.documents & other.documents:
         return "one article tells them as two"
-    if one.forbidden & {source.id for source in other.sources}:
+    if one.forbidden and any(source.id in one.forbidden for source in other.sources):
         return "the user keeps them apart"
     if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
         return f"number {one.ordinal} and number {other.ordinal} of their kind"
@@ -241,7 +253,7 @@ def _concept(one: Profile, other: Profile) -> tuple[float, str]:
 def _participants(one: Profile, other: Profile) -> tuple[float, str]:
     if not one.actors or not other.actors:
         return 0.5, "one names nobody"
-    shared = _matches(set(one.actors), set(other.actors), one, other)
+    shared = _matches(one.actors, other.actors, one, other)
     if not shared:
         groups = [key for key in (*one.actors, *other.actors) if key.startswith("group:")]
         return (0.4, "unnamed people in both") if groups else (0.2, "no participant in common")
@@ -292,14 +304,14 @@ def _may_disagree(one: Profile, other: Profile) -> bool:
     """Whether so much else agrees that a date a few days off is a disagreement and not another event."""
     if not one.concepts & other.concepts:
         return False
-    shared = _matches(set(one.actors), set(other.actors), one, other)
+    shared = _matches(one.actors, other.actors, one, other)
     if shared:
         return True
     placed = bool(one.places & other.places) or _near(one, other) or _near(other, one)
     return (placed or len(one.context & other.context) >= 2) and not (one.agents and other.agents)
 
 
-def _matches(keys: Iterable[str], others: set[str], one: Profile, other: Profile) -> set[str]:
+def _matches(keys: Iterable[str], others: Collection[str], one: Profile, other: Profile) -> set[str]:
     """The keys that stand for an actor of the other side, also in another spelling."""
     return {key for key in keys if key in others or any(_respelt(key, peer, one, other) for peer in others)}
 

@@ -108,7 +108,8 @@ def clock_of(slots: Mapping[str, str]) -> str:
     if ":" in slots.get("value", ""):
         return f"T{slots['value']}"
     if "hhmm" in slots:
-        return f"T{slots['hhmm'][:2]}:{slots['hhmm'][2:]}"
+        digits = slots["hhmm"].zfill(4)
+        return f"T{digits[:2]}:{digits[2:]}"
     if "hour" in slots:
         return f"T{clock_time(slots['hour'], slots.get('minute', '0'), slots.get('offset', '0'), part)}"
     return f"T{part}" if part else ""
