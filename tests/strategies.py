@@ -150,25 +150,6 @@ def sources(draw: st.DrawFn) -> Source:
     )
 
 
-def fresh(source: Source) -> Event:
-    """The event of one source, as `parse` makes it."""
-    return Event(
-        id=source.id,
-        label=source.label,
-        trigger=source.trigger,
-        type=source.type,
-        time=source.when,
-        modality=source.modality,
-        participants=source.participants,
-        place=source.place,
-        stances=source.stances,
-        after=source.after,
-        before=source.before,
-        sources=(source,),
-        confidence=source.confidence,
-    )
-
-
 @st.composite
 def tellings(draw: st.DrawFn) -> list[Event]:
     """Fresh events of a few articles, with cues between events of one article."""
@@ -177,5 +158,5 @@ def tellings(draw: st.DrawFn) -> list[Event]:
     for source in found.values():
         others = [other for other in found if other != source.id and found[other].document == source.document]
         after = tuple(draw(st.lists(st.sampled_from(others), max_size=1))) if others else ()
-        told.append(fresh(source.replace(after=after)))
+        told.append(Event.fresh(source.replace(after=after)))
     return told

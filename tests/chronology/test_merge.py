@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import fresh, tellings
+from strategies import tellings
 
 import timeline
 from timeline import Actor, Event, InputError, Participant, Source, Span
@@ -46,7 +46,7 @@ def told(
         concept=concept,
         **fields,
     )
-    return fresh(source)
+    return Event.fresh(source)
 
 
 @given(tellings(), st.data())
@@ -207,7 +207,7 @@ def test_wire_copies_count_once() -> None:
     def own_words(event: Event, document: str) -> Event:
         source = event.sources[0]
         sentence = Span(start=0, end=len(document) + 6, text=f"{document} fandt")
-        return fresh(source.replace(sentence=sentence))
+        return Event.fresh(source.replace(sentence=sentence))
 
     copies = [*article("wire", "2024-03-05", "2024-03-06"), *article("copy", "2024-03-05", "2024-03-06")]
     others = [own_words(event, "paper") for event in article("paper", "2024-03-04", "2024-03-05")]

@@ -64,7 +64,6 @@ def _merged(given: Sequence[Event], must_link: Pairs, cannot_link: Pairs) -> tup
     together, forbidden = _decisions(must_link, cannot_link, given, leaves)
     groups = cluster(sources, must_link=together, cannot_link=forbidden)
 
-    fresh = {event.id: event for event in given if len(event.sources) == 1 and event.id == event.sources[0].id}
     first = copies(sources)
     ids = [_id(group.sources) for group in groups]
     home = {source.id: ids[number] for number, group in enumerate(groups) for source in group.sources}
@@ -76,7 +75,6 @@ def _merged(given: Sequence[Event], must_link: Pairs, cannot_link: Pairs) -> tup
         _event(
             group,
             ids[number],
-            fresh.get(ids[number]),
             home=home,
             first=first,
             realises=realises.get(number, set()),
@@ -142,7 +140,6 @@ def _id(sources: Sequence[Source]) -> str:
 def _event(
     group: Profile,
     name: str,
-    fresh: Event | None,
     *,
     home: Mapping[str, str],
     first: Mapping[str, str],
@@ -162,9 +159,10 @@ def _event(
         "realises": tuple(sorted({*links("realises"), *realises})),
         "cancels": tuple(sorted({*links("cancels"), *cancels})),
     }
-    if fresh is not None:
-        same = all(getattr(fresh, field) == value for field, value in linked.items())
-        return fresh if same else fresh.model_copy(update=linked)
+    if len(sources) == 1:
+        alone = Event.fresh(sources[0])
+        same = all(getattr(alone, field) == value for field, value in linked.items())
+        return alone if same else alone.model_copy(update=linked)
     lead = min(sources, key=_rank)
     votes: Counter[str] = Counter()
     for source in {first[s.document]: s for s in sources}.values():

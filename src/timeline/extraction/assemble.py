@@ -160,22 +160,7 @@ def _event(
         confidence=evidence.confidence(event),
         evidence=evidence.collect(event, doc, timexes, text),
     )
-    return Event(
-        id=told.id,
-        label=told.label,
-        trigger=told.trigger,
-        type=told.type,
-        time=told.when,
-        modality=told.modality,
-        participants=told.participants,
-        place=told.place,
-        stances=told.stances,
-        after=told.after,
-        before=told.before,
-        cancels=told.cancels,
-        sources=(told,),
-        confidence=told.confidence,
-    )
+    return Event.fresh(told)
 
 
 def _bare(actor: Actor) -> Actor:

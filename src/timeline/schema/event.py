@@ -1,7 +1,7 @@
 """What happened, was planned, demanded, feared or denied."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -181,6 +181,13 @@ class Event(Value):
     sources: tuple[Source, ...] = Field(min_length=1)
     conflicts: tuple[Conflict, ...] = ()
     confidence: Confidence = 1.0
+
+    @classmethod
+    def fresh(cls, source: Source) -> Self:
+        """The event that a single article tells; what `parse` makes, and `merge` of one telling."""
+        same = ("id", "label", "trigger", "type", "modality", "participants", "place", "stances", "confidence")
+        links = ("after", "before", "realises", "cancels")
+        return cls(time=source.when, sources=(source,), **{name: getattr(source, name) for name in (*same, *links)})
 
     def explain(self) -> str:
         """Which rule and which words gave each field, in lines of text, for every article that tells the event."""
