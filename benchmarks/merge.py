@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import math
 import resource
 import time
@@ -70,7 +71,7 @@ def splink_clusters(events: Sequence[Event]) -> dict[str, str]:
             cl.ExactMatch("place"),
         ],
     )
-    linker = Linker(frame, settings, db_api=DuckDBAPI())
+    linker = Linker(DuckDBAPI().register(frame), settings, log_level=logging.ERROR)
     linker.training.estimate_probability_two_random_records_match([block_on("concept", "agent", "day")], recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("concept", "agent"))

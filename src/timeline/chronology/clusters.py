@@ -14,11 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from timeline.chronology.similarity import EVER, NEVER, THRESHOLD, Profile, actor_key, named, profile, score
+from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, Profile, actor_key, named, profile, score
 from timeline.schema import Modality, Source
 
 #: Of the groups that share a key with a telling, so many nearest in time are compared.
 NEIGHBOURS = 24
+#: Dates further apart than this never meet in one group: each side may have been widened by a disagreement.
+REACH = 2 * DATE_SLACK + 1
 #: Actors and places that stand for what an article is about.
 CONTEXT = 8
 #: Two articles are copies when so large a share of the sentences that tell events is the same, ...
@@ -87,12 +89,13 @@ def cluster(
     units = _units(sources, about, must_link, cannot_link)
     units.sort(key=_order, reverse=True)
     groups: list[Profile] = []
-    index: Index = defaultdict(list)
+    stages: dict[str, Index] = defaultdict(lambda: defaultdict(list))
     while units:  # what has joined a group is let go
         unit = units.pop()
-        keys = _keys(unit)
+        keys, index = _keys(unit), stages[unit.stage]
         best, home = THRESHOLD, None
-        for number in _candidates(keys, _day(unit), index):
+        # Dated tellings come first, so that they meet dated groups alone.
+        for number in _candidates(keys, _day(unit), index, reach=REACH if unit.dated else None):
             likeness = score(groups[number], unit)
             if likeness > best or (home is None and likeness >= best):
                 best, home = likeness, number
@@ -205,12 +208,19 @@ def _enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
                 posting.insert(place, entry)
 
 
-def _candidates(keys: Iterable[Key], day: int, index: Mapping[Key, list[int]]) -> list[int]:
+def _candidates(
+    keys: Iterable[Key], day: int, index: Mapping[Key, list[int]], *, reach: int | None = None
+) -> list[int]:
+    """The groups that share a key, those nearest in time, no further off than `reach` days."""
     found: set[int] = set()
     for key in keys:
         posting = index.get(key)
         if posting:
             place = bisect_left(posting, day << SHIFT)
             start = max(0, min(place - NEIGHBOURS // 2, len(posting) - NEIGHBOURS))
-            found.update(posting[start : start + NEIGHBOURS])
+            end = start + NEIGHBOURS
+            if reach is not None:
+                start = bisect_left(posting, (day - reach) << SHIFT, start, min(end, len(posting)))
+                end = bisect_left(posting, (day + reach + 1) << SHIFT, start, min(end, len(posting)))
+            found.update(posting[start:end])
     return sorted({entry & MASK for entry in found})

@@ -320,7 +320,12 @@ def _respelt(key: str, peer: str, one: Profile, other: Profile) -> bool:
     a, b = one.actors[key][1], other.actors[peer][1]
     if ActorKind.COUNTRY in (a.kind, b.kind) or (a.kind is ActorKind.GROUP) != (b.kind is ActorKind.GROUP):
         return False
-    return fuzz.ratio(a.name.casefold(), b.name.casefold()) >= SPELLING
+    return _alike(a.name, b.name)
+
+
+@lru_cache(maxsize=65_536)
+def _alike(one: str, other: str) -> bool:
+    return fuzz.ratio(one.casefold(), other.casefold(), score_cutoff=SPELLING) > 0
 
 
 @lru_cache(maxsize=65_536)
