@@ -64,6 +64,11 @@ def cast(pipeline: Pipeline, text: str) -> dict[str, Actor]:
             ["En 31-årig mand"],
         ),
         (
+            "Politiet anholdt to fiskere. De to nægter. Borgmesteren roste dem.",
+            ("group:to-fiskere", "to fiskere", "GROUP", None, None, None),
+            ["to fiskere", "De to", "dem"],
+        ),
+        (
             "Europa-Kommissionen og FN advarer Rusland.",
             ("organisation:un", "FN", "ORGANISATION", None, None, None),
             ["FN"],

@@ -93,6 +93,7 @@ def test_no_publication_date_leaves_tense_undated(danish: Pipeline) -> None:
     [
         ("Politiet anholdt direktøren.", "anholdt", {("politiet", "AGENT"), ("direktøren", "PATIENT")}),
         ("Direktøren blev anholdt af politiet.", "anholdt", {("direktøren", "PATIENT"), ("politiet", "AGENT")}),
+        ("Soldaterne blev trænet gennem Nato.", "trænet", {("soldaterne", "RECIPIENT"), ("nato", "AGENT")}),
         ("Danmark mødtes med Norge i Oslo.", "mødtes", {("danmark", "AGENT"), ("norge", "PARTNER")}),
         ("Tyskland beder Danmark om hjælp.", "beder", {("tyskland", "AGENT"), ("danmark", "RECIPIENT")}),
     ],

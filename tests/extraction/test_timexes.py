@@ -100,7 +100,8 @@ def test_a_coarse_date_adds_no_precision(pack: Pack, coarse: str) -> None:
             for fine, rough in zip(read(text, pack), read(text, pack, edtf.read(coarse)), strict=False):
                 if fine.time is None or rough.time is None or fine.text != rough.text:
                     continue
-                assert _days(fine.time) <= _days(rough.time), (text, fine.time.edtf, rough.time.edtf)
+                leap_day = 1  # the winter of another year may be a day shorter
+                assert _days(fine.time) <= _days(rough.time) + leap_day, (text, fine.time.edtf, rough.time.edtf)
 
 
 def _days(value: TimeValue) -> int:

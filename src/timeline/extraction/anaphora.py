@@ -29,10 +29,22 @@ def pronoun(state: State, phrase: Phrase) -> Entity | None:
             return False
         return entity.gender is None or phrase.gender is None or entity.gender is phrase.gender
 
+    if phrase.last > phrase.first and (counted := _counted(state, phrase)) is not None:
+        return counted
     found = _salient(state, phrase, fits)
     if found is not None and not many:
         found.gender = found.gender or phrase.gender
     return found
+
+
+def _counted(state: State, phrase: Phrase) -> Entity | None:
+    """The latest people told of by the same number: "two bikers ... the two"."""
+    number = state.doc[phrase.last].lower_
+    for index in reversed(state.recent[-4 * REACH :]):
+        other = state.phrases[index]
+        if other.form == "nominal" and any(word.lower_ == number for word in state.doc[other.first : other.last + 1]):
+            return state.linked(index)
+    return None
 
 
 def _salient(state: State, phrase: Phrase, fits: Callable[[Entity], bool]) -> Entity | None:

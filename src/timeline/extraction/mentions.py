@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extraction import names, nominals
 from timeline.extraction.gazetteer import Gazetteer, NounKind
-from timeline.extraction.phrases import Phrase, feature
+from timeline.extraction.phrases import Phrase, feature, next_is_noun
 from timeline.languages.actors import Number
 from timeline.schema import ActorKind
 
@@ -47,6 +47,13 @@ def _single(token: Token, gazetteer: Gazetteer, inside: set[int]) -> Phrase | No
     pronoun = gazetteer.pronouns.get(text)
     possessive = feature(token, "Poss") == "Yes"
     if pronoun is not None and token.pos_ in ("PRON", "DET") and (possessive or token.i not in inside):
+        if pronoun.number is Number.MANY and not possessive and _is_counted(token):
+            two = token.nbor()
+            head = two.i if token.head.i == two.i else token.i
+            name = f"{token.text} {two.text}"
+            return Phrase(
+                "pronoun", token.i, two.i, head, start, two.idx + len(two.text), name, pronoun=pronoun, plural=True
+            )
         article = token.pos_ == "DET" and not possessive
         if article or (token.i + 1 < len(token.doc) and token.nbor().text in gazetteer.lexicon.relatives):
             return None
@@ -57,6 +64,12 @@ def _single(token: Token, gazetteer: Gazetteer, inside: set[int]) -> Phrase | No
     if nation is not None and token.pos_ == "ADJ" and token.i not in inside:
         return phrase("adjective", country=nation, kind=ActorKind.COUNTRY)
     return None
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether a number without a noun follows: "the two" are people told of before."""
+    doc, last = token.doc, token.i + 1
+    return last < len(doc) and doc[last].pos_ == "NUM" and doc[last].is_alpha and not next_is_noun(doc[last])
 
 
 def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:

@@ -106,8 +106,10 @@ def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer
     start = opener.idx + glued(opener)
     end = doc[last].idx + len(doc[last].text)
     text = text_of(doc)[start:end]
+    spelled = token.text.casefold()
+    listed = gazetteer.bare(spelled).endswith(noun.base) and not spelled.endswith(noun.base)
     genitive = feature(token, "Case") == "Gen" or token.dep_ == "nmod:poss"
-    if last == token.i and genitive and token.text.casefold() != lemma:
+    if last == token.i and ((genitive and spelled != lemma) or listed):
         text = gazetteer.bare(text)
     return Phrase(
         "nominal",

@@ -214,6 +214,8 @@ def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> 
     grammar = reading.grammar
     if _any(words, grammar.agent):
         return Role.AGENT if passive or kind is not EventType.BUSINESS else Role.PARTNER
+    if passive and _any(words, grammar.means):
+        return Role.AGENT  # "is trained through Nato": who does it
     if _any(words, grammar.partner) and kind in _JOINT:
         return Role.PARTNER
     if _any(words, grammar.address):
@@ -252,7 +254,7 @@ def _of_noun(
             has_doer = any(part.role is Role.AGENT for part in found)
             done = has_doer or suffers or kind in _DONE_TO
             _add(child, acted if done else doer, "prepositional phrase", cast, found)
-        elif _any(words, grammar.source):
+        elif _any(words, grammar.source) or _any(words, grammar.means):
             _add(child, doer, "prepositional phrase", cast, found)
         elif _any(words, grammar.partner):
             _add(child, Role.PARTNER, "prepositional phrase", cast, found)

@@ -76,6 +76,7 @@ class Grammar(Value):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
