@@ -213,7 +213,8 @@ def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> 
     words = _prepositions(token)
     grammar = reading.grammar
     if _any(words, grammar.agent):
-        return Role.AGENT if passive or kind is not EventType.BUSINESS else Role.PARTNER
+        # "paused the training of soldiers" has its doer in the subject
+        return Role.AGENT if passive else Role.PARTNER if kind is EventType.BUSINESS else None
     if passive and _any(words, grammar.means):
         return Role.AGENT  # "is trained through Nato": who does it
     if _any(words, grammar.partner) and kind in _JOINT:
