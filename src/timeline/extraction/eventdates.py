@@ -15,6 +15,8 @@ from timeline.extraction.modality import Verdict
 from timeline.extraction.reading import Reading
 from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
 
+#: The rule of a date that stands in the event's own clause, and not only near it.
+OWN = "own clause"
 #: Modalities that look ahead of the DCT.
 AHEAD = (Modality.PLANNED, Modality.POSSIBLE, Modality.DEMANDED, Modality.CONDITIONAL)
 
@@ -36,7 +38,7 @@ class Dated:
     @property
     def explicit(self) -> bool:
         """Whether words of the event's own clause give the date."""
-        return self.rule == "own clause"
+        return self.rule == OWN
 
 
 class Calendar:
@@ -144,7 +146,7 @@ def explicit(
     if index is None or _dates_content(index, candidate, calendar, reading, published):
         return None
     value = _bounded(calendar, index, candidate, verdict, reading, published)
-    return Dated(value, index, "own clause") if value is not None else None
+    return Dated(value, index, OWN) if value is not None else None
 
 
 def _of_phrase(candidate: Candidate, calendar: Calendar) -> int | None:

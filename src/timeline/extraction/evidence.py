@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc
 
+from timeline.extraction.eventdates import OWN
 from timeline.extraction.eventmention import EventMention
 from timeline.schema import Evidence, Modality, Span, Timex
 
@@ -45,7 +46,7 @@ def confidence(event: EventMention) -> float:
     """
     score = 0.68 if event.nominal else 0.82
     score += 0.0 if event.known else -0.1
-    score += 0.06 if event.dating == "own clause" else 0.0
+    score += 0.06 if event.dating == OWN else 0.0
     score -= 0.2 if event.nominal and event.dating == "named as known" else 0.0
     score += 0.04 if event.parts else -0.02
     score += 0.03 if len(event.tokens) > 1 else 0.0

@@ -77,6 +77,7 @@ def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:
     offices = {
         max(p.last, p.within or 0): p for p in found if p.form == "nominal" and p.title is not None and p.definite
     }
+    named = {index for phrase in found if phrase.form == "name" for index in range(phrase.first, phrase.last + 1)}
     for phrase in found:
         if phrase.form != "name" or phrase.first == 0:
             continue
@@ -103,9 +104,23 @@ def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:
             phrase.kind, phrase.lemma, phrase.noun = ActorKind.PERSON, lemma, noun
             phrase.gender = gazetteer.gender(phrase.name.split()[0]) or gazetteer.gender(lemma)
             phrase.covers = (before.i,)
-        elif noun.kind is NounKind.ORGANISATION and phrase.kind is not ActorKind.COUNTRY:
+        elif (
+            noun.kind is NounKind.ORGANISATION
+            and phrase.kind is not ActorKind.COUNTRY
+            and before.i not in named
+            and not (noun.base in gazetteer.lexicon.authorities and _is_inverted(doc, before, phrase))
+        ):
             phrase.kind, phrase.lemma, phrase.noun = ActorKind.ORGANISATION, lemma, noun
             phrase.covers = (before.i,)
+
+
+def _is_inverted(doc: Doc, body: Token, name: Phrase) -> bool:
+    """Whether a body between its verb and a name is the subject, and the name the one that something is done to.
+
+    "Yesterday fined the court Nordkemi": a body that decides about others is seldom called by name.
+    """
+    verbal = body.i > 0 and doc[body.i - 1].pos_ in ("VERB", "AUX", "X")
+    return verbal and feature(body, "Definite") == "Def" and not closes(doc, name)
 
 
 def ends_line(token: Token) -> bool:

@@ -267,6 +267,8 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
     verb = reading.tokens[candidate.predicate]
     if candidate.predicate in candidate.parts:
         return _verb(candidate.predicate, reading, 1)
+    if any(child.dep_ == "case" and child.lower_ in reading.grammar.after for child in reading.children[token.i]):
+        return Verdict(Modality.ACTUAL, "named")  # what something follows is no part of what is demanded or planned
     if token.head.i == verb.i and token.dep_ in ("obj", "obl", "nsubj", "iobj") and verb.pos_ == "VERB":
         found = reading_of(verb, reading)
         if found is not None:

@@ -2,30 +2,57 @@
 
 from spacy.tokens import Token
 
+from timeline.extraction import gazetteer, nominals
+from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
 from timeline.schema import Quantity, Span
+
+#: The unit of people, in every language.
+PERSON = "person"
 
 
 def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
     """The numbers with a unit in the clauses that tell an event, in text order.
 
-    Percentages, sums and heads are counted alike: `unit` is the lemma of the noun that is counted.
+    Percentages, sums and heads are counted alike: `unit` is the lemma of the noun that is counted, and "person" for
+    people, by whatever noun ("two workers", "three employees") or none ("14 were hurt").
     """
+    people = gazetteer.compiled(reading.pack)
     found: dict[int, Quantity] = {}
     for word in tokens:
         for token in _own(reading.tokens[word], reading):
-            if token.pos_ != "NUM" or token.dep_ not in ("nummod", "nmod", "det"):
+            if token.i in reading.timed or (token.pos_ != "NUM" and not _closes_sentence(token)):
                 continue
-            unit = token.head
+            alone = token.dep_ in ("nsubj", "nsubj:pass", "obj") and token.head.i == word
+            unit = token if alone else token.head
             value = _value(token, reading)
-            if value is None or unit.pos_ not in ("NOUN", "ADJ", "PROPN"):
+            if value is None or not (alone or _counts(token, people)):
                 continue
             start, end = token.idx, max(token.idx + len(token), unit.idx + len(unit))
             if unit.i < token.i:
                 start, end = unit.idx, token.idx + len(token)
             span = Span(start=start, end=end, text=reading.text[start:end])
-            found[token.i] = Quantity(value=value, unit=reading.lemmas[unit.i], words=span)
+            name = PERSON if alone or _is_person(unit, people) else reading.lemmas[unit.i]
+            found[token.i] = Quantity(value=value, unit=name, words=span)
     return tuple(found[index] for index in sorted(found))
+
+
+def _counts(number: Token, people: gazetteer.Gazetteer | None) -> bool:
+    """Whether a number counts the noun that it hangs on; the tagger takes "three employed" for a verb."""
+    if number.dep_ not in ("nummod", "nmod", "det"):
+        return False
+    return number.head.pos_ in ("NOUN", "ADJ", "PROPN") or _is_person(number.head, people)
+
+
+def _closes_sentence(token: Token) -> bool:
+    """Whether digits have the sentence's full stop glued to them, and so look like an ordinal."""
+    last = token.i + 1 == len(token.doc) or bool(token.nbor().is_sent_start)
+    return last and token.text[-1:] == "." and token.text[:-1].isdigit()
+
+
+def _is_person(noun: Token, people: gazetteer.Gazetteer | None) -> bool:
+    known = nominals.read(noun, people)[0] if people is not None else None
+    return known is not None and known.kind in (NounKind.PERSON, NounKind.TITLE, NounKind.PEOPLE)
 
 
 def ordinal(tokens: tuple[int, ...], reading: Reading) -> int | None:
@@ -52,7 +79,7 @@ def _own(token: Token, reading: Reading) -> list[Token]:
 
 
 def _value(token: Token, reading: Reading) -> float | None:
-    text = token.text
+    text = token.text.rstrip(".")
     if reading.pack.numbers is not None and text[:1].isdigit():
         plain = text.replace(reading.pack.numbers.thousands, "").replace(reading.pack.numbers.decimal, ".")
         try:

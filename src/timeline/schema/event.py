@@ -60,9 +60,9 @@ class Modality(StrEnum):
 
 
 class Quantity(Value):
-    """A counted thing that an article claims of an event, such as twelve injured: `unit` is the noun's lemma.
+    """A counted thing that an article claims of an event: `unit` is the noun's lemma, "person" for people.
 
-    >>> Quantity(value=12, unit="såret", words=Span(start=0, end=9, text="12 sårede")).value
+    >>> Quantity(value=12, unit="person", words=Span(start=0, end=9, text="12 sårede")).value
     12.0
     """
 
@@ -88,7 +88,8 @@ class Source(Value):
 
     Nothing of an event is lost when it merges: a fresh event can be rebuilt from its source. `id` is the fresh
     event's id, and `after`, `before`, `realises`, `cancels` are ids of fresh events of the same article.
-    `time` are the words that date the event, `when` what they were read as; all spans are in that article.
+    `time` are the words that date the event in its own clause, `when` its date, from them or from what stands around;
+    all spans are in that article.
     `lemma` is the trigger's, `concept` the language pack's name for the lemma and its synonyms (what merging compares,
     so that it needs no language). `recurrence` is a TIMEX3 SET value ("P1W") when the text says that the event recurs,
     `ordinal` its number among its like ("the third strike").
