@@ -131,6 +131,14 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert text.strip() == edtf.read(text).edtf
 
 
+def oracle_accepts(text: str) -> bool:
+    """Whether the `edtf` package's grammar accepts a text; on some ("0000-0X") its own code fails, which is no yes."""
+    try:
+        return bool(oracle.parser.grammar.is_valid_edtf(text))
+    except AttributeError:
+        return False
+
+
 @settings(max_examples=60, deadline=None)
 @given(edtf_texts | edtf_like)
 def test_everything_that_the_oracle_reads_is_read(text: str) -> None:
@@ -138,7 +146,7 @@ def test_everything_that_the_oracle_reads_is_read(text: str) -> None:
 
     It lets "2019-02-29" and intervals that end before they start pass, and allows blanks between any two components.
     """
-    assume(text.split() == [text] and oracle.parser.grammar.is_valid_edtf(text))
+    assume(text.split() == [text] and oracle_accepts(text))
     refusal = ""
     try:
         edtf.read(text)

@@ -14,7 +14,8 @@ def names(text: str, *guessed: tuple[str, str]) -> list[tuple[str, str]]:
     """The names of a sentence after correction, given those that a statistical component guessed."""
     assert KNOWN is not None
     doc = spacy.blank("da")(text)
-    doc[0].is_sent_start = True
+    for token in doc:
+        token.is_sent_start = token.i == 0
     spans = [doc.char_span(text.index(words), text.index(words) + len(words), label=label) for words, label in guessed]
     doc.ents = tuple(span for span in spans if span is not None)
     return [(span.text, span.label_) for span in ruler.correct(doc, KNOWN)]
@@ -36,6 +37,9 @@ def names(text: str, *guessed: tuple[str, str]) -> list[tuple[str, str]]:
         ("Her er FN-soldaterne.", [("FN-soldaterne", "ORG")], []),
         ("Han bor i Svaneby.", [("Svaneby", "PER")], [("Svaneby", "LOC")]),
         ("Han bor i Ida Lunds hus.", [("Ida Lunds", "PER")], [("Ida Lunds", "PER")]),
+        ("Skattekommissær Ida Lund kom.", [("Skattekommissær Ida Lund", "PER")], [("Ida Lund", "PER")]),
+        ("Det siger chefen for KLMN.", [("KLMN", "PER")], [("KLMN", "ORG")]),
+        ("LUND VANDT IGEN", [("LUND", "PER")], [("LUND", "PER")]),
         ("Kommune og region", [], []),
         ("Hun hedder Kommune.", [], []),
     ],
@@ -55,6 +59,13 @@ def test_languages_without_names_are_left_alone() -> None:
     doc = spacy.blank("en")("Leeds wins.")
     doc.ents = (Span(doc, 0, 1, "ORG"),)
     assert [("Leeds", "ORG")] == [(name.text, name.label_) for name in NameCorrector("en")(doc).ents]
+
+
+def test_a_pipeline_without_sentences() -> None:
+    """Where no component sets sentences the whole text counts as one."""
+    doc = spacy.blank("da")("Det siger KLMN.")
+    doc.ents = (Span(doc, 2, 3, "PER"),)
+    assert ["ORG"] == [name.label_ for name in NameCorrector("da")(doc).ents]
 
 
 def test_an_empty_doc() -> None:

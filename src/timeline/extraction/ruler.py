@@ -6,7 +6,8 @@ Precedence, highest first; within a step the longest match from the left wins:
 2. Names by their shape: "Vejle Kommune", "Region Fyn", "Retten i Ribe", "Klima- og Energiministeriet", "Kolding Fjord".
 3. A party's letter in parentheses is the party.
 4. The statistical names that none of these touches, without compounds built on a name ("FN-soldaterne") and titles in
-   front; behind a preposition of place a listed place is a place, and no name is a person's.
+   front; one word in capitals is no person; behind a preposition of place a listed place is a place, and no name is a
+   person's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from timeline.extraction import gazetteer, nominals
+from timeline.extraction.gazetteer import NounKind
 from timeline.languages import loader
 from timeline.languages.names import NameLexicon, Shapes
 
@@ -25,6 +28,8 @@ _FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "ADV", "AUX", "INTJ", "P
 
 #: No name has more capitalised words on one side of the word that tells its kind.
 REACH = 4
+#: The most letters of an acronym that is taken for a body.
+ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Lists:
     letters: frozenset[str]
     names: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     places: frozenset[str]
+    nouns: gazetteer.Gazetteer | None
 
     def bare(self, word: str) -> str:
         """A word without the ending of the genitive."""
@@ -46,11 +52,11 @@ class Lists:
 @lru_cache
 def lists(language: str) -> Lists | None:
     """The lists of a language's pack, ready for look-up; None where the pack has none."""
-    lexicon = loader.load(language).names
-    return _compile(lexicon) if lexicon is not None else None
+    pack = loader.load(language)
+    return _compile(pack.names, gazetteer.compiled(pack)) if pack.names is not None else None
 
 
-def _compile(lexicon: NameLexicon) -> Lists:
+def _compile(lexicon: NameLexicon, nouns: gazetteer.Gazetteer | None) -> Lists:
     names: dict[str, dict[tuple[str, ...], str]] = {}
     for _, one in lexicon.lists:
         for name in one.names:
@@ -59,7 +65,7 @@ def _compile(lexicon: NameLexicon) -> Lists:
                 names.setdefault(words[0], {}).setdefault(words, one.label)
     ordered = {first: tuple(sorted(found.items(), key=lambda entry: -len(entry[0]))) for first, found in names.items()}
     places = frozenset(name for _, one in lexicon.lists if one.label == "LOC" for name in one.names)
-    return Lists(lexicon.ruler, frozenset(lexicon.letters), ordered, places)
+    return Lists(lexicon.ruler, frozenset(lexicon.letters), ordered, places, nouns)
 
 
 def correct(doc: Doc, known: Lists) -> list[Span]:
@@ -73,7 +79,7 @@ def correct(doc: Doc, known: Lists) -> list[Span]:
                 taken.update(words)
                 sure.append(Span(doc, first, last + 1, label))
     guessed = (name for name in doc.ents if taken.isdisjoint(range(name.start, name.end)) and not _is_compound(name))
-    sure += [_in_place(_without_title(name), known) for name in guessed]
+    sure += [_in_place(_acronym(_without_title(name, known)), known) for name in guessed]
     return sorted(sure, key=lambda span: span.start)
 
 
@@ -205,11 +211,24 @@ def _is_compound(name: Span) -> bool:
     return len(name) == 1 and head[-1:].isalnum() and tail.isalpha() and tail.islower()
 
 
-def _without_title(name: Span) -> Span:
+def _without_title(name: Span, known: Lists) -> Span:
     """A person's name without the title in front that begins a sentence, and so with a capital."""
     first = name[0]
-    titled = name.label_ == "PER" and len(name) > 1 and first.pos_ == "NOUN" and first.is_sent_start
-    return name[1:] if titled else name
+    if name.label_ != "PER" or len(name) < 2 or not first.is_sent_start:
+        return name
+    noun = nominals.read(first, known.nouns)[0] if known.nouns is not None else None
+    titled = first.pos_ == "NOUN" or (noun is not None and noun.kind is NounKind.TITLE)
+    return Span(name.doc, name.start + 1, name.end, "PER") if titled else name
+
+
+def _acronym(name: Span) -> Span:
+    """No person is called by one word in capitals, unless the whole line is in capitals."""
+    word = name[0].text
+    plain = name.label_ == "PER" and len(name) == 1 and word.isupper() and word.isalpha() and 2 <= len(word) <= ACRONYM
+    line = name.sent if name.doc.has_annotation("SENT_START") else name.doc[:]
+    if plain and any(token.is_lower and len(token) > 1 for token in line):
+        return Span(name.doc, name.start, name.end, "ORG")
+    return name
 
 
 def _in_place(name: Span, known: Lists) -> Span:
