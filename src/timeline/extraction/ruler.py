@@ -79,7 +79,7 @@ def correct(doc: Doc, known: Lists) -> list[Span]:
                 taken.update(words)
                 sure.append(Span(doc, first, last + 1, label))
     guessed = (name for name in doc.ents if taken.isdisjoint(range(name.start, name.end)) and not _is_compound(name))
-    sure += [_in_place(_acronym(_without_title(name, known)), known) for name in guessed]
+    sure += [_in_place(_body(_without_title(name, known), known), known) for name in guessed]
     return sorted(sure, key=lambda span: span.start)
 
 
@@ -136,7 +136,7 @@ def _tailed(doc: Doc, index: int, known: Lists) -> tuple[int, int, str] | None:
     if token.is_sent_start or not word.endswith(known.shapes.tails or ("\0",)) or token.text.isupper():
         return None
     before = doc[index - 1] if index else None
-    if before is None or before.is_punct or _is_part(before) or not word[1:].islower():
+    if before is None or (before.is_punct and before.text != ",") or _is_part(before) or not word[1:].islower():
         return None
     return index, index, "ORG"
 
@@ -221,12 +221,15 @@ def _without_title(name: Span, known: Lists) -> Span:
     return Span(name.doc, name.start + 1, name.end, "PER") if titled else name
 
 
-def _acronym(name: Span) -> Span:
-    """No person is called by one word in capitals, unless the whole line is in capitals."""
-    word = name[0].text
-    plain = name.label_ == "PER" and len(name) == 1 and word.isupper() and word.isalpha() and 2 <= len(word) <= ACRONYM
+def _body(name: Span, known: Lists) -> Span:
+    """No person is called by one word in capitals, but in a line of capitals, or by a word with a body's ending."""
+    word = known.bare(name[0].text)
+    if name.label_ == "ORG" or len(name) > 1:
+        return name
     line = name.sent if name.doc.has_annotation("SENT_START") else name.doc[:]
-    if plain and any(token.is_lower and len(token) > 1 for token in line):
+    capitals = name.label_ == "PER" and word.isupper() and word.isalpha() and 2 <= len(word) <= ACRONYM
+    acronym = capitals and any(token.is_lower and len(token) > 1 for token in line)
+    if acronym or (word.istitle() and word.endswith(known.shapes.tails or ("\0",))):
         return Span(name.doc, name.start, name.end, "ORG")
     return name
 
