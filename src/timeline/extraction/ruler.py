@@ -6,12 +6,14 @@ Precedence, highest first; within a step the longest match from the left wins:
 2. Names by their shape: "Vejle Kommune", "Region Fyn", "Retten i Ribe", "Klima- og Energiministeriet", "Kolding Fjord".
 3. A party's letter in parentheses is the party.
 4. The statistical names that none of these touches, without compounds built on a name ("FN-soldaterne") and titles in
-   front; one word in capitals is no person; behind a preposition of place a listed place is a place, and no name is a
-   person's.
+   front; one word in capitals is no person, nor is a noun that has its capital from the start of a sentence; initials
+   and a surname are no place; a listed place is no person unless people bear the name, too, and behind a preposition of
+   place it is a place, and no name is a person's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +28,7 @@ from timeline.languages.names import NameLexicon, Shapes
 #: Parts of speech that are no part of a name.
 _FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "ADV", "AUX", "INTJ", "PUNCT"})
 
+_INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.)+")
 #: No name has more capitalised words on one side of the word that tells its kind.
 REACH = 4
 #: The most letters of an acronym that is taken for a body.
@@ -41,6 +44,10 @@ class Lists:
     names: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     places: frozenset[str]
     nouns: gazetteer.Gazetteer | None
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is a listed place that nobody bears as a given name."""
+        return name in self.places and (self.nouns is None or self.nouns.genders.get(name) is None)
 
     def bare(self, word: str) -> str:
         """A word without the ending of the genitive."""
@@ -78,8 +85,11 @@ def correct(doc: Doc, known: Lists) -> list[Span]:
             if taken.isdisjoint(words):
                 taken.update(words)
                 sure.append(Span(doc, first, last + 1, label))
-    guessed = (name for name in doc.ents if taken.isdisjoint(range(name.start, name.end)) and not _is_compound(name))
-    sure += [_in_place(_body(_without_title(name, known), known), known) for name in guessed]
+    for guessed in doc.ents:
+        if taken.isdisjoint(range(guessed.start, guessed.end)) and not _is_compound(guessed):
+            name = _body(_without_title(guessed, known), known)
+            if not _is_noun(name):
+                sure.append(_in_place(_person(name), known))
     return sorted(sure, key=lambda span: span.start)
 
 
@@ -108,6 +118,8 @@ def _closed(doc: Doc, last: int, end: int, known: Lists) -> tuple[int, int, str]
     first = last
     while first > max(end, last - REACH) and _is_part(doc[first - 1]):
         first -= 1
+        if first > end + 1 and doc[first - 1].text == "&" and doc[first - 2].text[:1].isupper():
+            first -= 2
     if word in shapes.elliptic and first == last - 1:
         first = _ellipsis(doc, first, shapes)
     return (first, last, "ORG" if body else "LOC") if first < last else None
@@ -130,15 +142,17 @@ def _opened(doc: Doc, first: int, shapes: Shapes) -> tuple[int, int, str] | None
 
 
 def _tailed(doc: Doc, index: int, known: Lists) -> tuple[int, int, str] | None:
-    """A body that is one word, by its ending; at the start of a sentence every word has a capital."""
+    """A body or a street that is one word, by its ending; at the start of a sentence every word has a capital."""
     token = doc[index]
     word = known.bare(token.text)
-    if token.is_sent_start or not word.endswith(known.shapes.tails or ("\0",)) or token.text.isupper():
+    body = word.endswith(known.shapes.tails or ("\0",))
+    street = word.endswith(known.shapes.streets or ("\0",))
+    if token.is_sent_start or not (body or street) or token.text.isupper():
         return None
     before = doc[index - 1] if index else None
     if before is None or (before.is_punct and before.text != ",") or _is_part(before) or not word[1:].islower():
         return None
-    return index, index, "ORG"
+    return index, index, "ORG" if body else "LOC"
 
 
 def _is_part(token: Token) -> bool:
@@ -211,6 +225,19 @@ def _is_compound(name: Span) -> bool:
     return len(name) == 1 and head[-1:].isalnum() and tail.isalpha() and tail.islower()
 
 
+def _is_noun(name: Span) -> bool:
+    """Whether a guessed person is one noun that begins a sentence."""
+    return name.label_ == "PER" and len(name) == 1 and name[0].pos_ == "NOUN" and bool(name[0].is_sent_start)
+
+
+def _person(name: Span) -> Span:
+    """Initials and a surname are a person where the guess was a place ("H. C. Lund")."""
+    initials = [token.text for token in name[:-1]]
+    if name.label_ == "LOC" and initials and all(_INITIAL.fullmatch(text) for text in initials):
+        return Span(name.doc, name.start, name.end, "PER")
+    return name
+
+
 def _without_title(name: Span, known: Lists) -> Span:
     """A person's name without the title in front that begins a sentence, and so with a capital."""
     first = name[0]
@@ -236,11 +263,12 @@ def _body(name: Span, known: Lists) -> Span:
 
 def _in_place(name: Span, known: Lists) -> Span:
     """A name with the kind that the preposition before it leaves open."""
-    if name.label_ == "LOC" or name.start == 0:
+    if name.label_ == "LOC":
         return name
-    before = name.doc[name.start - 1].lower_
+    before = name.doc[name.start - 1].lower_ if name.start else ""
     shapes = known.shapes
-    listed = before in shapes.toward and name.text in known.places
-    if listed or (before in shapes.within and name.label_ == "PER" and known.bare(name.text) == name.text):
+    word = known.bare(name.text)
+    listed = (before in shapes.toward and name.text in known.places) or (name.label_ == "PER" and known.is_place(word))
+    if listed or (before in shapes.within and name.label_ == "PER" and word == name.text):
         return Span(name.doc, name.start, name.end, "LOC")
     return name

@@ -24,7 +24,7 @@ class Shapes(Value):
     its place ("Retten i Ribe"); `closes` are words behind them ("Vejle Kommune"), `tails` endings of one word with a
     capital inside a sentence ("Fiskeristyrelsen"), `elliptic` endings of the word that ends a coordination whose first
     parts end in hyphens ("Klima- og Energiministeriet"), with the words that join it in `joins`. All are ORG.
-    `places` are words that close the name of a place ("Kolding Fjord").
+    `places` are words that close the name of a place ("Kolding Fjord"), `streets` endings of one word that is a street.
     Behind a preposition of `toward` a listed place is a place; behind one of `within` no name is a person's.
     `genitive` are the endings of a genitive.
     """
@@ -34,6 +34,7 @@ class Shapes(Value):
     closes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
     elliptic: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     toward: tuple[str, ...] = ()
