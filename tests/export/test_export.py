@@ -8,7 +8,7 @@ from datetime import date
 import icalendar
 import pytest
 
-from timeline import Article, DocumentError, Event, Pipeline
+from timeline import Article, DocumentError, Event, Pipeline, order
 from timeline.export import html, json, tabular, timelinejs
 from timeline.export.icalendar import calendar
 from timeline.export.rows import rows
@@ -52,6 +52,15 @@ def test_csv_reads_back(article: Article) -> None:
     event = evil(article.events[0])
     found = list(csv.DictReader(io.StringIO(tabular.csv([event]))))
     assert [event.label] == [row["label"] for row in found]
+
+
+def test_notebook_table(article: Article) -> None:
+    """A notebook shows a chronology as a table, escaped, and says how many events it leaves out."""
+    chronology = order(evil(event) for event in article.events)
+    shown = chronology._repr_html_()
+    assert len(chronology) == shown.count("<tr><td>")
+    assert "<script" not in shown
+    assert f"and {len(chronology) - 2} more events" in html.table(chronology.events, limit=2)
 
 
 def test_page_escapes_everything(article: Article) -> None:

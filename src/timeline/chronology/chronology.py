@@ -69,6 +69,12 @@ class Chronology(Value, Sequence[Event]):
     def __repr__(self) -> str:
         return f"<Chronology of {len(self)} events, {len(self.links)} links, {len(self.contradictions)} contradictions>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of the first events."""
+        from timeline.export import html
+
+        return html.table(self.events)
+
     # -- what is known of the order
 
     def relation(self, one: str | Event, other: str | Event) -> Relation:

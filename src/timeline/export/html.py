@@ -1,6 +1,6 @@
-"""Events as one self-contained web page: no script, no font, no request to anywhere."""
+"""Events as one self-contained web page, or as a table for a notebook: no script, no font, no request to anywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -17,13 +17,18 @@ def page(events: Iterable[Event], *, title: str = "Chronology", language: str = 
 
     `language` is the page's BCP 47 code, for hyphenation and screen readers. All text is escaped.
     """
-    return _template().render(rows=list(rows(events)), title=title, language=language)
+    return _template("page").render(rows=list(rows(events)), title=title, language=language)
+
+
+def table(events: Sequence[Event], *, limit: int = 100) -> str:
+    """The HTML text of a table of the first `limit` events and a line that counts the rest. All text is escaped."""
+    return _template("table").render(rows=list(rows(events[:limit])), more=max(len(events) - limit, 0))
 
 
 @lru_cache
-def _template() -> "Template":
+def _template(name: str) -> "Template":
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    source = resources.files("timeline.export").joinpath("page.html.jinja").read_text(encoding="utf-8")
+    source = resources.files("timeline.export").joinpath(f"{name}.html.jinja").read_text(encoding="utf-8")
     return environment.from_string(source)

@@ -29,6 +29,18 @@ class Article(Value):
     events: tuple[Event, ...] = ()
     stances: tuple[Stance, ...] = ()
 
+    def __repr__(self) -> str:
+        """One line, however long the article: what it is and how much was found.
+
+        >>> Article(id="ritzau-4", language="da", text="Det regner.")
+        <Article 'ritzau-4' in 'da', no date: 0 events, 0 stances>
+        """
+        published = self.published.edtf if self.published else "no date"
+        return (
+            f"<Article {self.id!r} in {self.language!r}, {published}: "
+            f"{len(self.events)} events, {len(self.stances)} stances>"
+        )
+
     def explain(self, event: Event | str) -> str:
         """Which rule and which words gave each field of an event of this article, given as an event or its id.
 
