@@ -37,6 +37,16 @@ def test_values_are_frozen_and_closed() -> None:
         Actor(id="country:IRQ", name="Irak", kind="COUNTRY", capital="Bagdad")  # type: ignore[call-arg]
 
 
+def test_large_values_print_in_one_line(article: Article) -> None:
+    """What a notebook prints of an article, an event and a chronology fits one line, however much each holds."""
+    event = article.events[0]
+    for value in (article, event, timeline.order(article.events)):
+        assert str(value) == repr(value)
+        assert "\n" not in repr(value)
+        assert len(repr(value)) < 250
+    assert event.id in repr(event)
+
+
 def test_values_are_hashable(article: Article) -> None:
     """Values hold tuples and no lists or dicts, so that equal ones hash equal."""
     copy = Article.model_validate_json(article.model_dump_json())

@@ -69,6 +69,8 @@ class Chronology(Value, Sequence[Event]):
     def __repr__(self) -> str:
         return f"<Chronology of {len(self)} events, {len(self.links)} links, {len(self.contradictions)} contradictions>"
 
+    __str__ = __repr__
+
     def _repr_html_(self) -> str:
         """What a notebook shows: a table of the first events."""
         from timeline.export import html

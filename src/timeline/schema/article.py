@@ -41,6 +41,8 @@ class Article(Value):
             f"{len(self.events)} events, {len(self.stances)} stances>"
         )
 
+    __str__ = __repr__
+
     def explain(self, event: Event | str) -> str:
         """Which rule and which words gave each field of an event of this article, given as an event or its id.
 

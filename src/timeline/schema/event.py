@@ -183,6 +183,14 @@ class Event(Value):
     conflicts: tuple[Conflict, ...] = ()
     confidence: Confidence = 1.0
 
+    def __repr__(self) -> str:
+        """One line; every field is an attribute, `explain()` and the JSON tell all."""
+        date = self.time.edtf if self.time else "no date"
+        sources = "1 source" if len(self.sources) == 1 else f"{len(self.sources)} sources"
+        return f"<Event {self.id} {date} {self.type} {self.modality}: {self.label!r}, {sources}>"
+
+    __str__ = __repr__
+
     @classmethod
     def fresh(cls, source: Source) -> Self:
         """The event that a single article tells; what `parse` makes, and `merge` of one telling."""
