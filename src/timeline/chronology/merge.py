@@ -6,16 +6,15 @@ tellings: commutative, associative, idempotent, and no telling is lost or told t
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
 from timeline.chronology.clusters import cluster, contexts, copies, plan_links
 from timeline.chronology.conflicts import conflicts, tightened
+from timeline.chronology.memory import uncollected
 from timeline.chronology.similarity import NEVER, Comparison, Profile, actor_key, compare, profile
 from timeline.errors import InputError
 from timeline.schema import Actor, Event, EventType, Modality, Participant, Role, Source, Stance
@@ -41,20 +40,8 @@ def merge(*events: Iterable[Event], must_link: Pairs = (), cannot_link: Pairs = 
     for event in given:
         if not isinstance(event, Event):
             raise InputError(f"merge takes iterables of events, not of {type(event).__name__}; give article.events")
-    with _uncollected():
+    with uncollected():
         return _merged(given, must_link, cannot_link)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A stretch without the cycle collector: no cycle is made in it, and each pass walks every event that lives."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _merged(given: Sequence[Event], must_link: Pairs, cannot_link: Pairs) -> tuple[Event, ...]:
