@@ -117,6 +117,12 @@ def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return one if other <= one else one | other
 
 
+@lru_cache(maxsize=65_536)
+def _only(*keys: str) -> frozenset[str]:
+    """The set of a few keys, one and the same for the many tellings that share it."""
+    return frozenset(keys)
+
+
 def stage(modality: Modality) -> str:
     """What a telling can be one with: what happened or not, what is planned, what is demanded.
 
@@ -145,18 +151,18 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
     when = source.when
     low, high = _allowed(source)
     actors: dict[str, Actor] = {}
-    agents: set[str] = set()
-    others: set[str] = set()
+    agents: list[str] = []
+    others: list[str] = []
     for part in source.participants:
         actor = part.actor
         key = actor_key(actor)
         actors[key] = actor
         if named(actor):
-            (agents if part.role is _AGENT else others).add(key)
+            (agents if part.role is _AGENT else others).append(key)
     return Profile(
         sources=[source],
-        documents=frozenset((source.document,)),
-        concepts=frozenset((source.concept or source.lemma or source.trigger.text.casefold(),)),
+        documents=_only(source.document),
+        concepts=_only(source.concept or source.lemma or source.trigger.text.casefold()),
         type=source.type,
         stage=stage(source.modality),
         low=low,
@@ -164,9 +170,9 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
         printed=_printed(source),
         dated=source.time is not None and when is not None and when.granularity in _FINE,
         actors=actors,
-        agents=frozenset(agents),
-        others=frozenset(others),
-        places=frozenset((source.place.casefold(),) if source.place else ()),
+        agents=_only(*agents),
+        others=_only(*others),
+        places=_only(source.place.casefold()) if source.place else _only(),
         words=frozenset([word for word in source.label.casefold().split() if len(word) > 3]),
         numbers={number.unit: frozenset((number.value,)) for number in source.numbers},
         context=context,
@@ -310,7 +316,7 @@ def _context(one: Profile, other: Profile) -> _Likeness:
 
 def _label(one: Profile, other: Profile) -> _Likeness:
     if one.places and other.places and not (one.places & other.places or _near(one, other) or _near(other, one)):
-        return 0.0, f"places differ: {min(one.places)}, {min(other.places)}", ""
+        return 0.0, "places differ: {}", frozenset((min(one.places), min(other.places)))
     if not one.words or not other.words:
         return 0.3, "nothing to compare", ""
     shared = len(one.words & other.words)
