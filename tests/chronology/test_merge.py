@@ -12,7 +12,7 @@ from strategies import tellings
 
 import timeline
 from timeline import Actor, Event, InputError, Participant, Source, Span
-from timeline.chronology.similarity import apart, profile
+from timeline.chronology.similarity import apart, profile, score
 from timeline.dates import edtf
 
 NORDKEMI = Actor(id="organisation:nordkemi", name="Nordkemi", kind="ORGANISATION")
@@ -247,3 +247,29 @@ def test_apart_is_symmetric(events: list[Event]) -> None:
     profiles = [profile(event.sources[0]) for event in events[:6]]
     for one, other in combinations(profiles, 2):
         assert apart(one, other) == apart(other, one)
+
+
+@given(tellings(), st.floats(0.0, 1.0))
+def test_a_score_is_left_out_only_when_it_is_too_low(events: list[Event], least: float) -> None:
+    """Asked for at least so much, a score is what it is, or 0 where it is less."""
+    profiles = [profile(event.sources[0], frozenset({"lund", event.sources[0].document})) for event in events[:6]]
+    for one, other in combinations(profiles, 2):
+        whole = score(one, other)
+        assert score(one, other, least) == whole or (whole < least and score(one, other, least) == 0)
+
+
+@given(tellings())
+def test_what_was_merged_is_explained_as_one(events: list[Event]) -> None:
+    """Of two tellings that `merge` takes for one event, `explain_merge` says so too."""
+    for one, other in combinations(events[:6], 2):
+        if len(timeline.merge([one, other])) == 1:
+            assert timeline.explain_merge(one, other).same
+
+
+def test_a_reason_may_quote_any_text() -> None:
+    """Braces in a place or a concept are words like others."""
+    one = told("a", "{visit}", "2024-03-04", (NORDKEMI, "AGENT"), place="{0}")
+    other = told("b", "{visit}", "2024-03-04", (NORDKEMI, "AGENT"), place="{}{")
+    reasons = [feature.reason for feature in timeline.explain_merge(one, other).features]
+    assert "places differ: {0}, {}{" in reasons
+    assert "both tell {visit}" in reasons

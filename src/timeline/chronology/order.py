@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timeline.chronology import network
 from timeline.chronology.chronology import Chronology, told_bounds
+from timeline.chronology.memory import uncollected
 from timeline.chronology.similarity import EVER, NEVER
 from timeline.errors import InputError
 from timeline.schema import Contradiction, Event, Link, LinkReason, Source
@@ -24,6 +25,12 @@ def order(events: Iterable[Event]) -> Chronology:
     >>> order([]).events
     ()
     """
+    given = list(events)
+    with uncollected():
+        return _ordered(given)
+
+
+def _ordered(events: Iterable[Event]) -> Chronology:
     by_id: dict[str, Event] = {}
     for event in events:
         if by_id.setdefault(event.id, event) != event:
