@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from timeline.chronology.naming import names
 from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, Profile, actor_key, named, profile, score
 from timeline.schema import Modality, Source
 
@@ -39,8 +40,13 @@ MASK = (1 << SHIFT) - 1
 def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
     """The keys of the actors and places that each document is about, by document."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    told: set[tuple[str, int]] = set()
     for source in sources:
         count = counts[source.document]
+        sentence = (source.document, source.sentence.start)
+        if sentence not in told:
+            told.add(sentence)
+            count.update(names(source.sentence.text))
         for part in source.participants:
             if named(part.actor):
                 count[actor_key(part.actor)] += 1
