@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from timeline.chronology.naming import names
+from timeline.chronology.naming import names_in
 from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, Profile, actor_key, named, profile, score
 from timeline.schema import Modality, Source
 
@@ -46,7 +46,7 @@ def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
         sentence = (source.document, source.sentence.start)
         if sentence not in told:
             told.add(sentence)
-            count.update(names(source.sentence.text))
+            count.update(names_in(source.sentence.text))
         for part in source.participants:
             if named(part.actor):
                 count[actor_key(part.actor)] += 1

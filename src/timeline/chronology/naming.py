@@ -1,4 +1,4 @@
-"""Names that stand in a sentence, whoever bears them: what an article is about, in any language that capitalises names."""
+"""Names that stand in a sentence, whoever bears them, in any language that capitalises names: what a text is about."""
 
 import re
 
@@ -7,13 +7,13 @@ _WORD = re.compile(r"[^\W\d_][\w&-]*")
 _OPENERS = frozenset(".:!?-–—\"“”„»«'(")
 
 
-def names(text: str) -> frozenset[str]:
+def names_in(text: str) -> frozenset[str]:
     """The last words of the capitalised runs inside a sentence, in lower case and without a final s.
 
     The first word of a sentence has its capital whatever it means, and is left out. A possessive s is no part of a
     name; what else the cut takes away, it takes on both sides of a comparison.
 
-    >>> sorted(names("Guineas regering har bedt Danmark og Ida Bruun (S) om hjælp til Las Palmas' havn."))
+    >>> sorted(names_in("Guineas regering har bedt Danmark og Ida Bruun (S) om hjælp til Las Palmas' havn."))
     ['bruun', 'danmark', 'palma']
     """
     found = set()

@@ -19,11 +19,12 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
     """
     people = gazetteer.compiled(reading.pack)
     found: dict[int, Quantity] = {}
+    others = {gap.number for word, gap in reading.gapped.items() if word not in tokens}
     for word in tokens:
-        for token in _own(reading.tokens[word], reading):
-            if token.i in reading.timed or (token.pos_ != "NUM" and not _closes_sentence(token)):
+        for token in _counted(reading.tokens[word], reading):
+            if token.i in reading.timed or token.i in others or (token.pos_ != "NUM" and not _closes_sentence(token)):
                 continue
-            alone = token.dep_ in ("nsubj", "nsubj:pass", "obj") and token.head.i == word
+            alone = _stands_alone(token, word, reading)
             unit = token if alone else token.head
             value = _value(token, reading)
             if value is None or not (alone or _counts(token, people)):
@@ -35,6 +36,24 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
             name = PERSON if alone or _is_person(unit, people) else reading.lemmas[unit.i]
             found[token.i] = Quantity(value=value, unit=name, words=span)
     return tuple(found[index] for index in sorted(found))
+
+
+def _counted(word: Token, reading: Reading) -> list[Token]:
+    """The words among which the numbers of an event stand: its clause's own, and those before a gapped participle."""
+    if word.i in reading.gapped:
+        return [reading.tokens[reading.gapped[word.i].number]]
+    if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
+        return [*_own(word, reading), *(child for child in reading.children[word.head.i] if child.i < word.head.i)]
+    return _own(word, reading)
+
+
+def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
+    """Whether a number counts people without a noun ("14 were hurt", "six others were hurt")."""
+    if word in reading.gapped:
+        return not any(reading.tokens[i].pos_ == "NOUN" for i in range(number.i + 1, word))
+    if number.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        return number.head.i in (word, reading.tokens[word].head.i)
+    return number.dep_ == "nummod" and number.head.pos_ in ("VERB", "AUX")
 
 
 def _counts(number: Token, people: gazetteer.Gazetteer | None) -> bool:

@@ -1,0 +1,48 @@
+"""Promises about counts: what an article claims of an event in numbers, and whom each number belongs to."""
+
+import pytest
+
+from timeline import Pipeline
+
+DCT = "2024-05-16"
+
+
+def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
+    """The numbers of each event of a text, by trigger."""
+    events = danish.parse(text, published=DCT).events
+    return {event.trigger.text: [(n.value, n.unit) for n in event.sources[0].numbers] for event in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "To medarbejdere blev dræbt og 11 såret, da en tank eksploderede tirsdag.",
+            {"dræbt": [(2, "person")], "såret": [(11, "person")], "eksploderede": []},
+        ),
+        (
+            "Syv er anholdt og tre sigtet i sagen.",
+            {"anholdt": [(7, "person")], "sigtet": [(3, "person")]},
+        ),
+        ("Seks andre blev kvæstet, da kranen væltede.", {"kvæstet": [(6, "person")], "væltede": []}),
+    ],
+)
+def test_each_number_belongs_to_its_own_verb(
+    danish: Pipeline, text: str, expected: dict[str, list[tuple[float, str]]]
+) -> None:
+    """A participle that shares an auxiliary tells an event of its own, with its own number and without a neighbour's."""
+    assert expected == counts(danish, text)
+
+
+def test_a_clause_of_time_dates_what_it_goes_with(danish: Pipeline) -> None:
+    """The date in "when ..." is stated for the main clause too, and for what is coordinated with it."""
+    events = danish.parse("To mænd blev dræbt og 11 såret, da en tank eksploderede tirsdag.", published=DCT).events
+    assert [("2024-05-14", "tirsdag")] * 3 == [
+        (event.sources[0].edtf, event.sources[0].time.text if event.sources[0].time else "") for event in events
+    ]
+
+
+def test_what_a_shared_auxiliary_tells_is_labelled_by_its_own_number(danish: Pipeline) -> None:
+    """The label is a sentence that a reader understands alone."""
+    events = danish.parse("To medarbejdere blev dræbt og 11 såret ved ulykken.", published=DCT).events
+    assert "11 blev såret" in [event.label for event in events]
