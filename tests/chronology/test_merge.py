@@ -184,6 +184,14 @@ def test_disagreement_is_told_with_who_claims_what() -> None:
     assert "ACTUAL" == str(event.modality)
 
 
+def test_what_happened_did_so_before_it_was_first_told() -> None:
+    """A date that a later article only infers gives way when the first article had told of the event by then."""
+    first = told("a", "visit", "../2024-03-05", (NORDKEMI, "AGENT"), published="2024-03-05")
+    later = told("b", "visit", "2024-06-01/..", (NORDKEMI, "AGENT"), published="2024-06-02")
+    (event,) = timeline.merge([first, later])
+    assert "../2024-03-05" == str(event.time)
+
+
 def test_a_plan_is_linked_to_what_came_of_it() -> None:
     """A plan and its fulfilment stay two events; so do a plan and its cancellation."""
     plan = told("a", "visit", "2024-04-02", (NORDKEMI, "AGENT"), modality="PLANNED", published="2024-03-01")

@@ -30,7 +30,7 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
 def test_each_number_belongs_to_its_own_verb(
     danish: Pipeline, text: str, expected: dict[str, list[tuple[float, str]]]
 ) -> None:
-    """A participle that shares an auxiliary tells an event of its own, with its own number and without a neighbour's."""
+    """A participle that shares an auxiliary tells an event of its own, with its own number and no other."""
     assert expected == counts(danish, text)
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds, named
+from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds, named, stage
 from timeline.dates import edtf
 from timeline.schema import (
     Claim,
@@ -27,6 +27,8 @@ def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue 
     dated = [source for source in sources if source.when is not None]
     told = [source for source in dated if source.time is not None]  # a date in so many words binds, others are guesses
     claims = [(source, *bounds(source.when.edtf)) for source in told or dated if source.when is not None]
+    if not told:
+        claims = _known_by_then(claims, sources)
     if not claims:
         return None
     low, high = max(claim[1] for claim in claims), min(claim[2] for claim in claims)
@@ -41,6 +43,18 @@ def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue 
         return min(fitting, key=lambda claim: (claim[0].time is None, claim[0].id))[0].when
     days = (None if low <= NEVER else date.fromordinal(low), None if high >= EVER else date.fromordinal(high))
     return edtf.read(edtf.span(*days))
+
+
+def _known_by_then(claims: list[tuple[Source, int, int]], sources: Sequence[Source]) -> list[tuple[Source, int, int]]:
+    """The inferred dates that leave room for the first article to tell of it: what has happened is not still to come.
+
+    A later article dates an event in passing by what stands around it there, and most often too late.
+    """
+    if stage(sources[0].modality) != "fact":
+        return claims
+    printed = [source.published.latest for source in sources if source.published is not None]
+    last = min((day.toordinal() for day in printed if day is not None), default=EVER)
+    return [claim for claim in claims if claim[1] <= last] or claims
 
 
 def conflicts(sources: Sequence[Source], first: Mapping[str, str]) -> tuple[Conflict, ...]:
