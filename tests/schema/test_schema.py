@@ -43,6 +43,15 @@ def test_values_are_hashable(article: Article) -> None:
     assert hash(article) == hash(copy)
 
 
+def test_values_share_the_names_of_their_fields() -> None:
+    """Values made with the same fields hold one set of names, which a copy with more fields leaves alone."""
+    one, other = (Actor(id=f"organisation:{name}", name=name, kind="ORGANISATION") for name in ("nato", "fn"))
+    assert one.model_fields_set is other.model_fields_set
+    copy = one.model_copy(update={"title": "x"})
+    assert copy.model_fields_set == {"id", "name", "kind", "title"}
+    assert other.model_fields_set == {"id", "name", "kind"}
+
+
 def test_json_round_trip(article: Article) -> None:
     """An article, each of its events and its chronology read back from JSON equal."""
     chronology = timeline.order(timeline.merge(article.events))

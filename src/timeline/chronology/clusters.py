@@ -19,7 +19,7 @@ from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, P
 from timeline.schema import Modality, Source
 
 #: Of the groups that share a key with a telling, so many nearest in time are compared.
-NEIGHBOURS = 24
+NEIGHBOURS = 12
 #: Dates further apart than this never meet in one group: each side may have been widened by a disagreement.
 REACH = 2 * DATE_SLACK + 1
 #: Actors and places that stand for what an article is about.
@@ -101,8 +101,11 @@ def cluster(
         keys, index = _keys(unit), stages[unit.stage]
         best, home = THRESHOLD, None
         # Dated tellings come first, so that they meet dated groups alone.
-        for number in _candidates(keys, _day(unit), index, reach=REACH if unit.dated else None):
-            likeness = score(groups[number], unit)
+        nearest = (
+            _candidates(keys, _day(unit), index, reach=REACH) if unit.dated else _familiar(unit, keys, index, groups)
+        )
+        for number in nearest:
+            likeness = score(groups[number], unit, best)
             if likeness > best or (home is None and likeness >= best):
                 best, home = likeness, number
         if home is None:
@@ -217,16 +220,45 @@ def _enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
 def _candidates(
     keys: Iterable[Key], day: int, index: Mapping[Key, list[int]], *, reach: int | None = None
 ) -> list[int]:
-    """The groups that share a key, those nearest in time, no further off than `reach` days."""
+    """The groups that share a key, those nearest in time, or none before the last `reach` days."""
     found: set[int] = set()
+    first = -1 if reach is None else (day - reach) << SHIFT
+    for key in keys:
+        posting = index.get(key)
+        if posting and posting[-1] >= first:
+            found.update(
+                _nearest(posting, day) if reach is None else posting[bisect_left(posting, first) :][-NEIGHBOURS:]
+            )
+    return sorted({entry & MASK for entry in found})
+
+
+def _familiar(
+    unit: Profile, keys: Iterable[Key], index: Mapping[Key, list[int]], groups: Sequence[Profile]
+) -> list[int]:
+    """Of the groups nearest in time, those that share two keys with a telling, or an actor of the event itself.
+
+    For a telling without a date, which otherwise meets every group that shares one name with its article.
+    """
+    day, actors = _day(unit), unit.actors.keys()
+    met: list[int] = []
+    close: set[int] = set()
     for key in keys:
         posting = index.get(key)
         if posting:
-            place = bisect_left(posting, day << SHIFT)
-            start = max(0, min(place - NEIGHBOURS // 2, len(posting) - NEIGHBOURS))
-            end = start + NEIGHBOURS
-            if reach is not None:
-                start = bisect_left(posting, (day - reach) << SHIFT, start, min(end, len(posting)))
-                end = bisect_left(posting, (day + reach + 1) << SHIFT, start, min(end, len(posting)))
-            found.update(posting[start:end])
-    return sorted({entry & MASK for entry in found})
+            found = {entry & MASK for entry in _nearest(posting, day)}
+            met += found
+            if key[1] in actors:
+                close |= found
+    return sorted(
+        number
+        for number, shared in Counter(met).items()
+        if shared > 1 or (number in close and not actors.isdisjoint(groups[number].actors))
+    )
+
+
+def _nearest(posting: list[int], day: int) -> list[int]:
+    """The entries of an index nearest to a day, `NEIGHBOURS` at most."""
+    if len(posting) <= NEIGHBOURS:
+        return posting
+    start = max(0, min(bisect_left(posting, day << SHIFT) - NEIGHBOURS // 2, len(posting) - NEIGHBOURS))
+    return posting[start : start + NEIGHBOURS]

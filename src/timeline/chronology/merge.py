@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from typing import TypeVar
 
 from timeline.chronology.clusters import cluster, contexts, copies, plan_links
 from timeline.chronology.conflicts import conflicts, tightened
-from timeline.chronology.similarity import Comparison, Profile, actor_key, compare, profile
+from timeline.chronology.similarity import NEVER, Comparison, Profile, actor_key, compare, profile
 from timeline.errors import InputError
-from timeline.schema import Actor, Event, Modality, Participant, Role, Source, Stance
+from timeline.schema import Actor, Event, EventType, Modality, Participant, Role, Source, Stance
 
 Pairs = Iterable[tuple[str, str]]
+_Choice = TypeVar("_Choice", EventType, Modality, Role)
+#: Who wins a tie of votes.
+_MODALITIES, _ROLES, _TYPES = tuple(Modality), tuple(Role), sorted(EventType, reverse=True)
 
 
 def merge(*events: Iterable[Event], must_link: Pairs = (), cannot_link: Pairs = ()) -> tuple[Event, ...]:
@@ -148,32 +152,28 @@ def _event(
 ) -> Event:
     sources = sorted(group.sources, key=_place)
 
-    def links(field: str) -> tuple[str, ...]:
+    def links(field: str) -> set[str]:
         # An id that is not among the tellings to merge stays as it is: its event may join later.
-        found = {home.get(leaf, leaf) for source in sources for leaf in getattr(source, field)}
-        return tuple(sorted(found - {name}))
+        return {home.get(leaf, leaf) for source in sources for leaf in getattr(source, field)} - {name}
 
     linked = {
-        "after": links("after"),
-        "before": links("before"),
-        "realises": tuple(sorted({*links("realises"), *realises})),
-        "cancels": tuple(sorted({*links("cancels"), *cancels})),
+        "after": tuple(sorted(links("after"))),
+        "before": tuple(sorted(links("before"))),
+        "realises": tuple(sorted(links("realises") | realises)),
+        "cancels": tuple(sorted(links("cancels") | cancels)),
     }
     if len(sources) == 1:
         alone = Event.fresh(sources[0])
         same = all(getattr(alone, field) == value for field, value in linked.items())
         return alone if same else alone.model_copy(update=linked)
     lead = min(sources, key=_rank)
-    votes: Counter[str] = Counter()
-    for source in {first[s.document]: s for s in sources}.values():
-        votes[source.type] += 1
     return Event(
         id=name,
         label=lead.label,
         trigger=lead.trigger,
-        type=max(sources, key=lambda source: (votes[source.type], source.type == lead.type, source.type)).type,
+        type=_most([*{first[s.document]: s.type for s in sources}.values()], [lead.type, *_TYPES]),
         time=tightened(sources, first),
-        modality=_modality(sources, first),
+        modality=_most([*{(first[s.document], s.modality): s.modality for s in sources}.values()], _MODALITIES),
         participants=_participants(sources),
         place=lead.place or next((source.place for source in sources if source.place), None),
         stances=_stances(sources),
@@ -184,38 +184,40 @@ def _event(
     )
 
 
-def _place(source: Source) -> tuple[str, str, int, str]:
-    published = source.published.earliest.isoformat() if source.published and source.published.earliest else ""
-    return published, source.document, source.trigger.start, source.id
+def _place(source: Source) -> tuple[int, str, int, str]:
+    first = source.published.earliest if source.published is not None else None
+    return first.toordinal() if first else NEVER, source.document, source.trigger.start, source.id
 
 
-def _rank(source: Source) -> tuple[bool, bool, int, tuple[str, str, int, str]]:
+def _rank(source: Source) -> tuple[bool, bool, int]:
     """The telling that represents the event: an actual one, dated by words, with most participants, printed first."""
-    return source.modality is Modality.DENIED, source.time is None, -len(source.participants), _place(source)
+    return source.modality is Modality.DENIED, source.time is None, -len(source.participants)
 
 
-def _modality(sources: Sequence[Source], first: Mapping[str, str]) -> Modality:
-    """What most independent sources say; on a tie, the sources' own order of preference in `Modality`."""
-    votes = Counter(source.modality for source in {(first[s.document], s.modality): s for s in sources}.values())
-    order = list(Modality)
-    return min(votes, key=lambda modality: (-votes[modality], order.index(modality)))
+def _most(votes: list[_Choice], order: Sequence[_Choice]) -> _Choice:
+    """What most say; on a tie, what comes first in an order of preference."""
+    if votes.count(votes[0]) == len(votes):
+        return votes[0]
+    return max(set(votes), key=lambda choice: (votes.count(choice), -order.index(choice)))
 
 
 def _participants(sources: Sequence[Source]) -> tuple[Participant, ...]:
     """Everybody whom any source puts into the event, once, in the role most give and by the fullest name."""
-    roles: dict[str, Counter[Role]] = defaultdict(Counter)
+    roles: dict[str, list[Role]] = {}
     names: dict[str, Actor] = {}
     for source in sources:
         for part in source.participants:
-            key = actor_key(part.actor)
-            roles[key][part.role] += 1
+            actor = part.actor
+            key = actor_key(actor)
             held = names.get(key)
-            if held is None or (len(part.actor.name), part.actor.id) > (len(held.name), held.id):
-                names[key] = part.actor
-    order = list(Role)
-    chosen = {key: min(count, key=lambda role: (-count[role], order.index(role))) for key, count in roles.items()}
-    parts = [Participant(actor=names[key], role=role) for key, role in chosen.items()]
-    return tuple(sorted(parts, key=lambda part: (order.index(part.role), part.actor.id)))
+            if held is None:
+                roles[key], names[key] = [part.role], actor
+                continue
+            roles[key].append(part.role)
+            if held is not actor and (len(actor.name), actor.id) > (len(held.name), held.id):
+                names[key] = actor
+    parts = [Participant(actor=names[key], role=_most(given, _ROLES)) for key, given in roles.items()]
+    return tuple(sorted(parts, key=lambda part: (_ROLES.index(part.role), part.actor.id)))
 
 
 def _stances(sources: Sequence[Source]) -> tuple[Stance, ...]:
@@ -231,7 +233,8 @@ def _confidence(sources: Sequence[Source], first: Mapping[str, str]) -> float:
     """The chance that not every independent source was misread."""
     best: dict[str, float] = {}
     for source in sources:
-        best[first[source.document]] = max(best.get(first[source.document], 0.0), source.confidence)
+        document = first[source.document]
+        best[document] = max(best.get(document, 0.0), source.confidence)
     doubt = 1.0
     for document in sorted(best):
         doubt *= 1.0 - best[document]

@@ -6,7 +6,7 @@ telling with the profile of a group, and not with each of its members, keeps mer
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,8 +25,22 @@ SPELLING = 90.0
 
 NEVER, EVER = 0, date.max.toordinal() + 1
 _FINE = frozenset({Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR, Granularity.DAY})
-_PLANS = frozenset({Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL})
+_STAGES = {
+    modality: "plan" if modality in (Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL) else "fact"
+    for modality in Modality
+} | {Modality.DEMANDED: "demand"}
 _WEIGHTS = {"concept": 0.30, "participants": 0.25, "time": 0.20, "context": 0.15, "label": 0.10}
+_CONCEPT, _PARTICIPANTS, _TIME, _CONTEXT, _LABEL = _WEIGHTS.values()
+#: Members under names of their own: an enumeration looks its members up slowly, and these are asked for each actor.
+_PERSON, _ORGANISATION, _COUNTRY, _GROUP = (
+    ActorKind.PERSON,
+    ActorKind.ORGANISATION,
+    ActorKind.COUNTRY,
+    ActorKind.GROUP,
+)
+_AGENT, _OTHER = Role.AGENT, EventType.OTHER
+#: A likeness, and why: a text with a place for what follows it.
+_Likeness = tuple[float, str, object]
 
 
 class Feature(Value):
@@ -65,7 +79,7 @@ class Profile:
     high: int
     printed: int
     dated: bool
-    actors: dict[str, tuple[Role, Actor]]
+    actors: dict[str, Actor]
     agents: frozenset[str]
     others: frozenset[str]
     places: frozenset[str]
@@ -80,22 +94,27 @@ class Profile:
         """Take in what another profile says; the dates that both allow, or all that either does where they differ."""
         self.sources += other.sources
         self.documents |= other.documents
-        self.concepts |= other.concepts
+        self.concepts = _both(self.concepts, other.concepts)
         low, high = max(self.low, other.low), min(self.high, other.high)
         self.low, self.high = (low, high) if low <= high else (min(self.low, other.low), max(self.high, other.high))
         self.printed = min(self.printed, other.printed) if min(self.printed, other.printed) > NEVER else NEVER
         self.dated |= other.dated
         self.actors |= other.actors
-        self.agents |= other.agents
-        self.others |= other.others
-        self.places |= other.places
-        self.words |= other.words
+        self.agents = _both(self.agents, other.agents)
+        self.others = _both(self.others, other.others)
+        self.places = _both(self.places, other.places)
+        self.words = _both(self.words, other.words)
         for unit, values in other.numbers.items():
             self.numbers[unit] = self.numbers.get(unit, frozenset()) | values
-        self.context |= other.context
+        self.context = _both(self.context, other.context)
         self.ordinal = self.ordinal if self.ordinal is not None else other.ordinal
         self.recurrence = self.recurrence or other.recurrence
-        self.forbidden |= other.forbidden
+        self.forbidden = _both(self.forbidden, other.forbidden)
+
+
+def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The union, as the very set that holds all of it where one does."""
+    return one if other <= one else one | other
 
 
 def stage(modality: Modality) -> str:
@@ -104,9 +123,7 @@ def stage(modality: Modality) -> str:
     >>> stage(Modality.ACTUAL) == stage(Modality.DENIED), stage(Modality.ACTUAL) == stage(Modality.PLANNED)
     (True, False)
     """
-    if modality in _PLANS:
-        return "plan"
-    return "demand" if modality is Modality.DEMANDED else "fact"
+    return _STAGES[modality]
 
 
 def actor_key(actor: Actor) -> str:
@@ -117,23 +134,25 @@ def actor_key(actor: Actor) -> str:
     >>> actor_key(Actor(id="person:karen-lund", name="Karen Lund", kind="PERSON"))
     'lund'
     """
-    if actor.kind is ActorKind.PERSON:
+    kind = actor.kind
+    if kind is _PERSON:
         return actor.id.partition(":")[2].rpartition("-")[2]
-    return actor.id.partition(":")[2] if actor.kind is ActorKind.ORGANISATION else actor.id
+    return actor.id.partition(":")[2] if kind is _ORGANISATION else actor.id
 
 
 def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
     """The profile of one telling; `context` are the keys of the actors that its whole document is about."""
     when = source.when
     low, high = _allowed(source)
-    actors: dict[str, tuple[Role, Actor]] = {}
+    actors: dict[str, Actor] = {}
     agents: set[str] = set()
     others: set[str] = set()
     for part in source.participants:
-        key = actor_key(part.actor)
-        actors[key] = (part.role, part.actor)
-        if named(part.actor):
-            (agents if part.role is Role.AGENT else others).add(key)
+        actor = part.actor
+        key = actor_key(actor)
+        actors[key] = actor
+        if named(actor):
+            (agents if part.role is _AGENT else others).add(key)
     return Profile(
         sources=[source],
         documents=frozenset((source.document,)),
@@ -162,7 +181,7 @@ def named(actor: Actor) -> bool:
     >>> named(Actor(id="organisation:fabrikken", name="fabrikken", kind="ORGANISATION"))
     False
     """
-    return actor.kind is not ActorKind.GROUP and any(character.isupper() for character in actor.name)
+    return actor.kind is not _GROUP and actor.name != actor.name.lower()
 
 
 def _printed(source: Source) -> int:
@@ -189,7 +208,7 @@ def apart(one: Profile, other: Profile) -> str | None:
     """Why the two cannot be one event, None when nothing rules it out."""
     if one.stage != other.stage:
         return "one is planned or demanded, the other is not"
-    if one.documents & other.documents:
+    if not one.documents.isdisjoint(other.documents):
         return "one article tells them as two"
     if one.forbidden and any(source.id in one.forbidden for source in other.sources):
         return "the user keeps them apart"
@@ -200,12 +219,12 @@ def apart(one: Profile, other: Profile) -> str | None:
         return "their dates exclude each other"
     if (one.recurrence or other.recurrence) and not (one.dated and other.dated and gap == 0):
         return "it recurs, and no date says that they are the same time"
-    if one.agents and other.agents and not _matches(one.agents, other.agents, one, other):
-        same_object = _matches(one.others, other.others, one, other)
+    if one.agents and other.agents and not _meet(one.agents, other.agents, one, other):
+        same_object = _meet(one.others, other.others, one, other)
         if not (same_object and gap <= 0 and one.dated and other.dated):
             return "different actors do it"
-    done_to_others = one.others and other.others and not _matches(one.others, other.others, one, other)
-    if done_to_others and not _matches(one.agents, other.agents, one, other):
+    done_to_others = one.others and other.others and not _meet(one.others, other.others, one, other)
+    if done_to_others and not _meet(one.agents, other.agents, one, other):
         return "it is done to different actors"
     return None
 
@@ -216,78 +235,86 @@ def compare(one: Profile, other: Profile) -> Comparison:
     if reason is not None:
         return Comparison(same=False, score=0.0, threshold=THRESHOLD, apart=reason)
     features = tuple(
-        Feature(name=name, likeness=round(likeness, 3), weight=_WEIGHTS[name], reason=why)
-        for name, (likeness, why) in _features(one, other).items()
+        Feature(name=name, likeness=round(likeness, 3), weight=weight, reason=why.format(_worded(said)))
+        for (name, weight), (likeness, why, said) in zip(_WEIGHTS.items(), _features(one, other), strict=True)
     )
-    total = sum(_WEIGHTS[feature.name] * feature.likeness for feature in features)
+    total = score(one, other)
     return Comparison(
         same=total >= THRESHOLD, score=round(total, 3), threshold=THRESHOLD, features=features, apart=None
     )
 
 
-def score(one: Profile, other: Profile) -> float:
-    """The weighted sum of the features, 0 when something rules the two out; what `compare` explains."""
+def score(one: Profile, other: Profile, least: float = 0.0) -> float:
+    """The weighted sum of the features, what `compare` explains; 0 when something rules the two out.
+
+    Also 0 where the features that are cheap to compare leave no chance of reaching `least`.
+    """
+    concept, time, context = _concept(one, other)[0], _time(one, other)[0], _context(one, other)[0]
+    if _CONCEPT * concept + _TIME * time + _CONTEXT * context + _PARTICIPANTS + _LABEL < least - 1e-9:
+        return 0.0
     if apart(one, other) is not None:
         return 0.0
-    return sum(_WEIGHTS[name] * likeness for name, (likeness, _) in _features(one, other).items())
+    participants, label = _participants(one, other)[0], _label(one, other)[0]
+    return _CONCEPT * concept + _PARTICIPANTS * participants + _TIME * time + _CONTEXT * context + _LABEL * label
 
 
-def _features(one: Profile, other: Profile) -> dict[str, tuple[float, str]]:
-    return {
-        "concept": _concept(one, other),
-        "participants": _participants(one, other),
-        "time": _time(one, other),
-        "context": _context(one, other),
-        "label": _label(one, other),
-    }
+def _features(one: Profile, other: Profile) -> tuple[_Likeness, ...]:
+    """What is compared, in the order of `_WEIGHTS`."""
+    return _concept(one, other), _participants(one, other), _time(one, other), _context(one, other), _label(one, other)
 
 
-def _concept(one: Profile, other: Profile) -> tuple[float, str]:
-    if shared := one.concepts & other.concepts:
-        return 1.0, f"both tell {min(shared)!r}"
-    if one.type is other.type and one.type is not EventType.OTHER:
-        return 0.3, f"both are of type {one.type}"
-    return 0.0, "what happens has no name in common"
+def _worded(said: object) -> str:
+    return ", ".join(sorted(said)) if isinstance(said, (set, frozenset)) else str(said)
 
 
-def _participants(one: Profile, other: Profile) -> tuple[float, str]:
+def _concept(one: Profile, other: Profile) -> _Likeness:
+    if not one.concepts.isdisjoint(other.concepts):
+        return 1.0, "both tell {}", one.concepts & other.concepts
+    if one.type is other.type and one.type is not _OTHER:
+        return 0.3, "both are of type {}", one.type
+    return 0.0, "what happens has no name in common", ""
+
+
+def _participants(one: Profile, other: Profile) -> _Likeness:
     if not one.actors or not other.actors:
-        return 0.5, "one names nobody"
+        return 0.5, "one names nobody", ""
     shared = _matches(one.actors, other.actors, one, other)
     if not shared:
         groups = [key for key in (*one.actors, *other.actors) if key.startswith("group:")]
-        return (0.4, "unnamed people in both") if groups else (0.2, "no participant in common")
+        return (0.4, "unnamed people in both", "") if groups else (0.2, "no participant in common", "")
     least = min(len(one.actors), len(other.actors))
-    return 0.5 + 0.5 * len(shared) / least, "in both: " + ", ".join(sorted(shared))
+    return min(1.0, 0.5 + 0.5 * len(shared) / least), "in both: {}", shared
 
 
-def _time(one: Profile, other: Profile) -> tuple[float, str]:
+def _time(one: Profile, other: Profile) -> _Likeness:
     gap = _gap(one, other)
     if gap > 0:
-        return 0.1, f"dates {gap} days apart"
+        return 0.1, "dates {} days apart", gap
     if one.dated and other.dated:
-        return 1.0, "the same date"
-    spans = [p.high - p.low for p in (one, other) if p.low > NEVER and p.high < EVER]
-    if len(spans) == 2:
-        return (0.8 if max(spans) <= 31 else 0.6), "dates that agree"
-    return 0.4, "one has no date of its own that would speak against it"
+        return 1.0, "the same date", ""
+    if one.low > NEVER and one.high < EVER and other.low > NEVER and other.high < EVER:
+        return (0.8 if max(one.high - one.low, other.high - other.low) <= 31 else 0.6), "dates that agree", ""
+    return 0.4, "one has no date of its own that would speak against it", ""
 
 
-def _context(one: Profile, other: Profile) -> tuple[float, str]:
-    shared = one.context & other.context
+def _context(one: Profile, other: Profile) -> _Likeness:
+    shared = len(one.context & other.context)
     if not shared:
-        return 0.0, "the articles name nobody in common"
-    least = min(len(one.context), len(other.context))
-    return min(1.0, len(shared) / min(least, 4)), f"the articles have {len(shared)} names in common"
+        return 0.0, "the articles name nobody in common", ""
+    return (
+        min(1.0, shared / min(len(one.context), len(other.context), 4)),
+        "the articles have {} names in common",
+        shared,
+    )
 
 
-def _label(one: Profile, other: Profile) -> tuple[float, str]:
+def _label(one: Profile, other: Profile) -> _Likeness:
     if one.places and other.places and not (one.places & other.places or _near(one, other) or _near(other, one)):
-        return 0.0, f"places differ: {min(one.places)}, {min(other.places)}"
+        return 0.0, f"places differ: {min(one.places)}, {min(other.places)}", ""
     if not one.words or not other.words:
-        return 0.3, "nothing to compare"
+        return 0.3, "nothing to compare", ""
     shared = len(one.words & other.words)
-    return shared / min(len(one.words), len(other.words)), f"{shared} words of the labels in common"
+    return shared / min(len(one.words), len(other.words)), "{} words of the labels in common", shared
 
 
 def _near(one: Profile, other: Profile) -> bool:
@@ -302,25 +329,39 @@ def _gap(one: Profile, other: Profile) -> int:
 
 def _may_disagree(one: Profile, other: Profile) -> bool:
     """Whether so much else agrees that a date a few days off is a disagreement and not another event."""
-    if not one.concepts & other.concepts:
+    if one.concepts.isdisjoint(other.concepts):
         return False
-    shared = _matches(one.actors, other.actors, one, other)
-    if shared:
+    if _meet(one.actors, other.actors, one, other):
         return True
     placed = bool(one.places & other.places) or _near(one, other) or _near(other, one)
     return (placed or len(one.context & other.context) >= 2) and not (one.agents and other.agents)
 
 
-def _matches(keys: Iterable[str], others: Collection[str], one: Profile, other: Profile) -> set[str]:
+def _matches(keys: Collection[str], others: Collection[str], one: Profile, other: Profile) -> set[str]:
     """The keys that stand for an actor of the other side, also in another spelling."""
-    return {key for key in keys if key in others or any(_respelt(key, peer, one, other) for peer in others)}
+    return {key for key in keys if key in others or _meet((key,), others, one, other)}
 
 
-def _respelt(key: str, peer: str, one: Profile, other: Profile) -> bool:
-    a, b = one.actors[key][1], other.actors[peer][1]
-    if ActorKind.COUNTRY in (a.kind, b.kind) or (a.kind is ActorKind.GROUP) != (b.kind is ActorKind.GROUP):
+def _meet(keys: Collection[str], others: Collection[str], one: Profile, other: Profile) -> bool:
+    """Whether some key stands for an actor of the other side, also in another spelling."""
+    for key in keys:
+        if key in others:
+            return True
+    for key in keys:
+        actor = one.actors[key]
+        for peer in others:
+            if _respelt(actor, other.actors[peer]):
+                return True
+    return False
+
+
+def _respelt(one: Actor, other: Actor) -> bool:
+    a, b = one.name, other.name
+    if 10 * abs(len(a) - len(b)) > len(a) + len(b):  # no need to look: too many letters are of one name alone
         return False
-    return _alike(a.name, b.name)
+    if one.kind is _COUNTRY or other.kind is _COUNTRY or (one.kind is _GROUP) != (other.kind is _GROUP):
+        return False
+    return _alike(a, b)
 
 
 @lru_cache(maxsize=65_536)
