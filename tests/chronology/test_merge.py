@@ -39,7 +39,7 @@ def told(
         trigger=Span(start=start, end=start + len(concept), text=concept),
         sentence=Span(start=start, end=start + len(words), text=words),
         time=None if when is None or ".." in when else Span(start=start, end=start + 1, text=words[0]),
-        label=words,
+        label=str(fields.pop("label", words)),
         type="OTHER",
         when=edtf.read(when) if when else None,
         participants=tuple(Participant(actor=actor, role=role) for actor, role in people),
@@ -255,3 +255,42 @@ def test_apart_is_symmetric(events: list[Event]) -> None:
     profiles = [profile(event.sources[0]) for event in events[:6]]
     for one, other in combinations(profiles, 2):
         assert apart(one, other) == apart(other, one)
+
+
+@pytest.mark.parametrize(
+    ("plan", "later", "linked"),
+    [
+        ({}, {}, True),
+        ({"modality": "POSSIBLE"}, {}, False),
+        ({}, {"published": "2024-02-01"}, False),
+        ({}, {"when": "2024-05-01", "label": "visit på havnen"}, True),
+        ({}, {"when": "2027-05-01", "label": "visit på havnen"}, False),
+        ({}, {"when": "2024-05-01", "label": "visit på havnen", "ordinal": 3}, False),
+        ({"actor": BORK}, {}, False),
+    ],
+)
+def test_what_counts_as_carrying_out_a_plan(plan: dict[str, object], later: dict[str, object], linked: bool) -> None:
+    """A plan is told before, by the same people; it may slip by months, but not become one of many or another's."""
+    fields: dict[str, object] = {"modality": "PLANNED", "published": "2024-03-01", "label": "visit på havnen", **plan}
+    one = told("a", "visit", "2024-04-02", (fields.pop("actor", NORDKEMI), "AGENT"), **fields)  # type: ignore[arg-type]
+    done = {"when": "2024-04-02", "published": "2027-06-03", **later}
+    other = told("b", "visit", done.pop("when"), (NORDKEMI, "AGENT"), **done)  # type: ignore[arg-type]
+    by_id = {event.id: event for event in timeline.merge([one, other])}
+    assert linked == (by_id[other.id].realises == (one.id,))
+
+
+def test_an_article_is_known_by_the_names_in_its_sentences() -> None:
+    """Two articles that share no actor of the event, only names around it, may still tell one event."""
+
+    def article(name: str, sentence: str) -> Event:
+        event = told(name, "fire", None)
+        source = event.sources[0].replace(sentence=Span(start=0, end=len(sentence), text=sentence))
+        return Event.fresh(source)
+
+    near = [
+        article("a", "Branden i Sejrholm ramte Nordkemi."),
+        article("b", "Efter branden i Sejrholm lukker Nordkemi."),
+    ]
+    far = article("c", "En brand i Esbjerg ramte Bork.")
+    assert 2 == len(timeline.merge(near, [far]))
+    assert 1 == len(timeline.merge(near))

@@ -33,4 +33,13 @@ def names_in(text: str) -> frozenset[str]:
         end = match.end()
     if last:
         found.add(last)
-    return frozenset(word.casefold().removesuffix("s") for word in found)
+    return frozenset(name_key(word) for word in found)
+
+
+def name_key(name: str) -> str:
+    """What a name is looked up by: its last word in lower case, without a final s.
+
+    >>> name_key("Brandt & Sønners"), name_key("Retten i Randers")
+    ('sønner', 'rander')
+    """
+    return name.rpartition(" ")[2].casefold().removesuffix("s")

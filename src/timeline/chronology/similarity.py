@@ -20,6 +20,8 @@ from timeline.schema import Actor, ActorKind, EventType, Granularity, Modality, 
 THRESHOLD = 0.5
 #: Days by which sources that otherwise agree may differ about a date before they speak of two events.
 DATE_SLACK = 3
+#: Numbers of one thing that differ by more than this factor, and are no handful, are of two events.
+FAR, MANY = 3.0, 20.0
 #: Names at least this alike (RapidFuzz ratio, 0 to 100) are spellings of one name.
 SPELLING = 90.0
 
@@ -178,10 +180,18 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
 def named(actor: Actor) -> bool:
     """Whether an actor is told by name, so that another name means another actor: "the factory" may be any.
 
+    A sentence lends its capital to "The minister" and "A man", whose last words are no names.
+
     >>> named(Actor(id="organisation:fabrikken", name="fabrikken", kind="ORGANISATION"))
     False
+    >>> named(Actor(id="person:en-mand", name="En mand", kind="PERSON"))
+    False
     """
-    return actor.kind is not _GROUP and actor.name != actor.name.lower()
+    name = actor.name
+    if actor.kind is _PERSON:
+        last = name.rpartition(" ")[2]
+        return last != last.lower() and not (actor.title and name.lower().startswith(actor.title.lower()))
+    return actor.kind is not _GROUP and name != name.lower()
 
 
 def _printed(source: Source) -> int:
@@ -214,18 +224,29 @@ def apart(one: Profile, other: Profile) -> str | None:
         return "the user keeps them apart"
     if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
         return f"number {one.ordinal} and number {other.ordinal} of their kind"
+    if one.numbers and other.numbers and (unit := _far(one.numbers, other.numbers)) is not None:
+        return f"they count {unit} and differ by far"
     gap = _gap(one, other)
     if gap > 0 and not (gap <= DATE_SLACK and one.dated and other.dated and _may_disagree(one, other)):
         return "their dates exclude each other"
     if (one.recurrence or other.recurrence) and not (one.dated and other.dated and gap == 0):
         return "it recurs, and no date says that they are the same time"
-    if one.agents and other.agents and not _meet(one.agents, other.agents, one, other):
-        same_object = _meet(one.others, other.others, one, other)
+    if one.agents and other.agents and not meet(one.agents, other.agents, one, other):
+        same_object = meet(one.others, other.others, one, other)
         if not (same_object and gap <= 0 and one.dated and other.dated):
             return "different actors do it"
-    done_to_others = one.others and other.others and not _meet(one.others, other.others, one, other)
-    if done_to_others and not _meet(one.agents, other.agents, one, other):
+    done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
+    if done_to_others and not meet(one.agents, other.agents, one, other):
         return "it is done to different actors"
+    return None
+
+
+def _far(one: dict[str, frozenset[float]], other: dict[str, frozenset[float]]) -> str | None:
+    """A unit of which both count so different numbers that they count different things, None without one."""
+    for unit in sorted(one.keys() & other.keys()):
+        nearest = min(max(a, b) / max(min(a, b), 1e-9) for a in one[unit] for b in other[unit])
+        if nearest > FAR and max(*one[unit], *other[unit]) >= MANY:
+            return unit
     return None
 
 
@@ -331,7 +352,7 @@ def _may_disagree(one: Profile, other: Profile) -> bool:
     """Whether so much else agrees that a date a few days off is a disagreement and not another event."""
     if one.concepts.isdisjoint(other.concepts):
         return False
-    if _meet(one.actors, other.actors, one, other):
+    if meet(one.actors, other.actors, one, other):
         return True
     placed = bool(one.places & other.places) or _near(one, other) or _near(other, one)
     return (placed or len(one.context & other.context) >= 2) and not (one.agents and other.agents)
@@ -339,10 +360,10 @@ def _may_disagree(one: Profile, other: Profile) -> bool:
 
 def _matches(keys: Collection[str], others: Collection[str], one: Profile, other: Profile) -> set[str]:
     """The keys that stand for an actor of the other side, also in another spelling."""
-    return {key for key in keys if key in others or _meet((key,), others, one, other)}
+    return {key for key in keys if key in others or meet((key,), others, one, other)}
 
 
-def _meet(keys: Collection[str], others: Collection[str], one: Profile, other: Profile) -> bool:
+def meet(keys: Collection[str], others: Collection[str], one: Profile, other: Profile) -> bool:
     """Whether some key stands for an actor of the other side, also in another spelling."""
     for key in keys:
         if key in others:
@@ -357,6 +378,8 @@ def _meet(keys: Collection[str], others: Collection[str], one: Profile, other: P
 
 def _respelt(one: Actor, other: Actor) -> bool:
     a, b = one.name, other.name
+    if one.kind is other.kind is _ORGANISATION and (a.startswith(f"{b} ") or b.startswith(f"{a} ")):
+        return True  # "the council" and "the council of Sejrholm"
     if 10 * abs(len(a) - len(b)) > len(a) + len(b):  # no need to look: too many letters are of one name alone
         return False
     if one.kind is _COUNTRY or other.kind is _COUNTRY or (one.kind is _GROUP) != (other.kind is _GROUP):
