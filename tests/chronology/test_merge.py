@@ -294,3 +294,40 @@ def test_an_article_is_known_by_the_names_in_its_sentences() -> None:
     far = article("c", "En brand i Esbjerg ramte Bork.")
     assert 2 == len(timeline.merge(near, [far]))
     assert 1 == len(timeline.merge(near))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        ((11, None), (14, None), True),
+        ((12, "EQUAL_OR_MORE"), (14, None), False),
+        ((12, "MORE_THAN"), (9, None), True),
+        ((40, "APPROX"), (42, None), False),
+        ((40, "APPROX"), (60, None), True),
+        ((46e6, None), (46.4e6, None), False),
+        ((46e6, None), (52e6, None), True),
+    ],
+)
+def test_numbers_disagree_only_when_both_cannot_be_right(
+    one: tuple[float, str | None], other: tuple[float, str | None], conflict: bool
+) -> None:
+    """Limits and rounded numbers leave room, exact ones do not."""
+
+    def article(name: str, value: float, mod: str | None) -> Event:
+        words = Span(start=0, end=1, text="x")
+        number = {"value": value, "unit": "krone", "words": words, "mod": mod}
+        return told(name, "visit", "2024-03-04", (NORDKEMI, "AGENT"), numbers=(number,))
+
+    (event,) = timeline.merge([article("a", *one), article("b", *other)])
+    assert conflict == bool(event.conflicts)
+
+
+def test_numbers_that_differ_by_far_are_of_two_events() -> None:
+    """A fine of 95 million and one of 1.5 are not one fine that two articles count differently."""
+    words = Span(start=0, end=1, text="x")
+    events = [
+        told(name, "fine", None, (NORDKEMI, "PATIENT"), numbers=({"value": value, "unit": "krone", "words": words},))
+        for name, value in (("a", 95e6), ("b", 1.5e6))
+    ]
+    assert 2 == len(timeline.merge(events))
+    assert "differ by far" in (timeline.explain_merge(*events).apart or "")

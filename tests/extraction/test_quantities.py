@@ -46,3 +46,27 @@ def test_what_a_shared_auxiliary_tells_is_labelled_by_its_own_number(danish: Pip
     """The label is a sentence that a reader understands alone."""
     events = danish.parse("To medarbejdere blev dræbt og 11 såret ved ulykken.", published=DCT).events
     assert "11 blev såret" in [event.label for event in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Naboerne kræver 95 millioner kroner i erstatning.", (95e6, "krone", None)),
+        ("Selskabet solgte fabrikken for 1,5 milliarder kroner.", (1.5e9, "krone", None)),
+        ("Banken tabte 40.000 kroner.", (40000, "krone", None)),
+        ("Mindst 12 mennesker er omkommet.", (12, "person", "EQUAL_OR_MORE")),
+        ("Femogtyve mænd blev anholdt.", (25, "person", None)),
+        ("Selskabet fyrede mere end 300 medarbejdere.", (300, "person", "MORE_THAN")),
+    ],
+)
+def test_a_number_has_its_value_its_unit_and_its_limit(
+    danish: Pipeline, text: str, expected: tuple[float, str, str | None]
+) -> None:
+    """Scales multiply, words are numbers too, and "at least" or "about" is kept as a modifier."""
+    (number,) = (n for event in danish.parse(text, published=DCT).events for n in event.sources[0].numbers)
+    assert expected == (number.value, number.unit, number.mod)
+
+
+def test_a_year_beside_a_name_counts_nothing(danish: Pipeline) -> None:
+    """What is no noun to be counted has no number."""
+    assert [[]] == list(counts(danish, "Tilsynet meldte i 2021 Mols Sparekasse til politiet.").values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -13,10 +14,15 @@ from timeline.schema import (
     Conflict,
     ConflictField,
     Modality,
+    Quantity,
     Role,
     Source,
     TimeValue,
+    TimexMod,
 )
+
+#: How far off a rounded number may be, and from where on a number is read as rounded (46 or 46.4 million).
+ROUND, LARGE = 0.1, 1_000_000.0
 
 
 def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue | None:
@@ -120,21 +126,59 @@ def _agents(sources: Sequence[Source]) -> dict[str, set[str]]:
 
 
 def _numbers(sources: Sequence[Source]) -> dict[str, set[str]]:
-    """Counts of one thing that differ, worded with the thing; the first such thing in the alphabet."""
-    by_unit: dict[str, dict[float, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Counts of one thing that differ, worded with the thing; the first such thing in the alphabet.
+
+    "At least 12" and 14 can both be right, and so can "about 40" and 42.
+    """
+    by_unit: dict[str, list[tuple[Quantity, str]]] = defaultdict(list)
     for source in sources:
-        for unit, value in _single(source):
-            by_unit[unit][value].add(source.document)
+        for number in _single(source):
+            by_unit[number.unit].append((number, source.document))
     for unit in sorted(by_unit):
-        if len(by_unit[unit]) > 1:
-            return {f"{value:g} {unit}": documents for value, documents in by_unit[unit].items()}
+        camps: list[tuple[float, float, float, set[str]]] = []
+        for number, document in sorted(by_unit[unit], key=lambda told: (_room(told[0]), told[0].value, told[1])):
+            low, high = _range(number)
+            for index, (camp_low, camp_high, value, documents) in enumerate(camps):
+                if max(low, camp_low) <= min(high, camp_high):
+                    documents.add(document)
+                    camps[index] = (max(low, camp_low), min(high, camp_high), value, documents)
+                    break
+            else:
+                camps.append((low, high, number.value, {document}))
+        if len(camps) > 1:
+            return {f"{_digits(value)} {unit}": documents for _, _, value, documents in camps}
     return {}
 
 
-def _single(source: Source) -> Iterable[tuple[str, float]]:
+def _range(number: Quantity) -> tuple[float, float]:
+    """The least and greatest number that a count leaves open."""
+    value = number.value
+    near = ROUND * value
+    match number.mod:
+        case TimexMod.MORE_THAN | TimexMod.EQUAL_OR_MORE:
+            return value, math.inf
+        case TimexMod.EQUAL_OR_LESS:
+            return 0.0, value
+        case TimexMod.LESS_THAN:
+            return value - 2 * near, value
+        case TimexMod.APPROX:
+            return value - near, value + near
+    return (value - near / 2, value + near / 2) if value >= LARGE else (value, value)
+
+
+def _room(number: Quantity) -> float:
+    low, high = _range(number)
+    return high - low
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value.is_integer() else str(value)
+
+
+def _single(source: Source) -> Iterable[Quantity]:
     """Counts that stand alone in a telling: of a thing counted twice there, neither speaks for the whole."""
     seen = Counter(number.unit for number in source.numbers)
-    return ((number.unit, number.value) for number in source.numbers if seen[number.unit] == 1)
+    return (number for number in source.numbers if seen[number.unit] == 1)
 
 
 def _modalities(sources: Sequence[Source]) -> dict[str, set[str]]:
