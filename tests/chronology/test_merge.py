@@ -40,7 +40,7 @@ def told(
         sentence=Span(start=start, end=start + len(words), text=words),
         time=None if when is None or ".." in when else Span(start=start, end=start + 1, text=words[0]),
         label=str(fields.pop("label", words)),
-        type="OTHER",
+        type=str(fields.pop("type", "OTHER")),
         when=edtf.read(when) if when else None,
         participants=tuple(Participant(actor=actor, role=role) for actor, role in people),
         concept=concept,
@@ -331,3 +331,31 @@ def test_numbers_that_differ_by_far_are_of_two_events() -> None:
     ]
     assert 2 == len(timeline.merge(events))
     assert "differ by far" in (timeline.explain_merge(*events).apart or "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "one"),
+    [
+        ({}, True),
+        ({"type": "REQUEST"}, False),
+        ({"label": "Bork forbød noget helt andet"}, False),
+        ({"published": "2024-09-01"}, False),
+    ],
+)
+def test_who_did_it_may_be_disputed_when_all_else_agrees(fields: dict[str, object], one: bool) -> None:
+    """One deed in the same words and days by another doer is one event with a conflict; a speech act is another's."""
+
+    def article(name: str, doer: Actor, when: str | None, **fields: object) -> Event:
+        sentence = Span(start=0, end=60, text="I byen Sejrholm ventede Marie Hvass og Bo Fris i mandags her")
+        event = told(name, "ban", when, (doer, "AGENT"), **fields)
+        return Event.fresh(event.sources[0].replace(sentence=sentence))
+
+    shared: dict[str, object] = {"type": "COERCE", "label": "x forbød fabrikken at genoptage produktionen"}
+    events = [
+        article("a", NORDKEMI, "2024-03-18", **shared),
+        article("b", BORK, None, **{**shared, **fields}),
+    ]
+    merged = timeline.merge(events)
+    assert one == (len(merged) == 1)
+    if one:
+        assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]

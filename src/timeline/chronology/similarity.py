@@ -22,6 +22,8 @@ THRESHOLD = 0.5
 DATE_SLACK = 3
 #: Numbers of one thing that differ by more than this factor, and are no handful, are of two events.
 FAR, MANY = 3.0, 20.0
+#: Days within which two articles tell of one deed as news.
+NEWS = 31
 #: Names at least this alike (RapidFuzz ratio, 0 to 100) are spellings of one name.
 SPELLING = 90.0
 
@@ -39,6 +41,18 @@ _PERSON, _ORGANISATION, _COUNTRY, _GROUP = (
     ActorKind.ORGANISATION,
     ActorKind.COUNTRY,
     ActorKind.GROUP,
+)
+#: Types of deeds that are done once, by one doer.
+_DONE_ONCE = frozenset(
+    {
+        EventType.COERCE,
+        EventType.SANCTION,
+        EventType.ASSAULT,
+        EventType.LAW,
+        EventType.BUSINESS,
+        EventType.TRIAL,
+        EventType.CRIME,
+    }
 )
 _AGENT, _OTHER = Role.AGENT, EventType.OTHER
 #: A likeness, and why: a text with a place for what follows it.
@@ -233,7 +247,7 @@ def apart(one: Profile, other: Profile) -> str | None:
         return "it recurs, and no date says that they are the same time"
     if one.agents and other.agents and not meet(one.agents, other.agents, one, other):
         same_object = meet(one.others, other.others, one, other)
-        if not (same_object and gap <= 0 and one.dated and other.dated):
+        if not (same_object and gap <= 0 and one.dated and other.dated) and not _same_deed(one, other):
             return "different actors do it"
     done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
     if done_to_others and not meet(one.agents, other.agents, one, other):
@@ -248,6 +262,23 @@ def _far(one: dict[str, frozenset[float]], other: dict[str, frozenset[float]]) -
         if nearest > FAR and max(*one[unit], *other[unit]) >= MANY:
             return unit
     return None
+
+
+def _same_deed(one: Profile, other: Profile) -> bool:
+    """Whether so much else agrees that another doer is a disagreement about one deed, and not another deed.
+
+    Two bodies demand, deny or promise the same every day; but one thing is forbidden, sold or fined once.
+    """
+    if not {one.type, other.type} <= _DONE_ONCE or one.concepts.isdisjoint(other.concepts) or _gap(one, other) > 0:
+        return False
+    if abs(one.printed - other.printed) > NEWS or not (one.dated or other.dated):
+        return False
+    if any(profile.actors[key].kind is _COUNTRY for profile in (one, other) for key in profile.agents):
+        return False
+    doers = {word for profile in (one, other) for key in profile.agents for word in key.split("-")}
+    shared = {word for word in one.words & other.words if word not in doers}
+    least = min(len(one.words), len(other.words)) - 1
+    return len(shared) >= 2 and 2 * len(shared) > least and len(one.context & other.context) >= 2
 
 
 def compare(one: Profile, other: Profile) -> Comparison:
