@@ -70,7 +70,8 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     objects = {word.i for word in arguments(verb, reading)[1]}
     for child in reading.children[verb.i]:
         skipped = child.i in used or child.i in dated or (child.dep_ in _ASIDE and child.i not in event.own)
-        if skipped or (child.dep_.startswith("nsubj") and child.i not in objects):
+        gapped = child.i in reading.gapped or any(child.i == gap.number for gap in reading.gapped.values())
+        if skipped or gapped or (child.dep_.startswith("nsubj") and child.i not in objects):
             continue
         if child.dep_ in ("aux", "aux:pass", "cop"):
             if child.i == finite:
