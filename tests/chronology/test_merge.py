@@ -39,8 +39,8 @@ def told(
         trigger=Span(start=start, end=start + len(concept), text=concept),
         sentence=Span(start=start, end=start + len(words), text=words),
         time=None if when is None or ".." in when else Span(start=start, end=start + 1, text=words[0]),
-        label=words,
-        type="OTHER",
+        label=str(fields.pop("label", words)),
+        type=str(fields.pop("type", "OTHER")),
         when=edtf.read(when) if when else None,
         participants=tuple(Participant(actor=actor, role=role) for actor, role in people),
         concept=concept,
@@ -184,6 +184,14 @@ def test_disagreement_is_told_with_who_claims_what() -> None:
     assert "ACTUAL" == str(event.modality)
 
 
+def test_what_happened_did_so_before_it_was_first_told() -> None:
+    """A date that a later article only infers gives way when the first article had told of the event by then."""
+    first = told("a", "visit", "../2024-03-05", (NORDKEMI, "AGENT"), published="2024-03-05")
+    later = told("b", "visit", "2024-06-01/..", (NORDKEMI, "AGENT"), published="2024-06-02")
+    (event,) = timeline.merge([first, later])
+    assert "../2024-03-05" == str(event.time)
+
+
 def test_a_plan_is_linked_to_what_came_of_it() -> None:
     """A plan and its fulfilment stay two events; so do a plan and its cancellation."""
     plan = told("a", "visit", "2024-04-02", (NORDKEMI, "AGENT"), modality="PLANNED", published="2024-03-01")
@@ -273,3 +281,107 @@ def test_a_reason_may_quote_any_text() -> None:
     reasons = [feature.reason for feature in timeline.explain_merge(one, other).features]
     assert "places differ: {0}, {}{" in reasons
     assert "both tell {visit}" in reasons
+
+
+@pytest.mark.parametrize(
+    ("plan", "later", "linked"),
+    [
+        ({}, {}, True),
+        ({"modality": "POSSIBLE"}, {}, False),
+        ({}, {"published": "2024-02-01"}, False),
+        ({}, {"when": "2024-05-01", "label": "visit på havnen"}, True),
+        ({}, {"when": "2027-05-01", "label": "visit på havnen"}, False),
+        ({}, {"when": "2024-05-01", "label": "visit på havnen", "ordinal": 3}, False),
+        ({"actor": BORK}, {}, False),
+    ],
+)
+def test_what_counts_as_carrying_out_a_plan(plan: dict[str, object], later: dict[str, object], linked: bool) -> None:
+    """A plan is told before, by the same people; it may slip by months, but not become one of many or another's."""
+    fields: dict[str, object] = {"modality": "PLANNED", "published": "2024-03-01", "label": "visit på havnen", **plan}
+    one = told("a", "visit", "2024-04-02", (fields.pop("actor", NORDKEMI), "AGENT"), **fields)  # type: ignore[arg-type]
+    done = {"when": "2024-04-02", "published": "2027-06-03", **later}
+    other = told("b", "visit", done.pop("when"), (NORDKEMI, "AGENT"), **done)  # type: ignore[arg-type]
+    by_id = {event.id: event for event in timeline.merge([one, other])}
+    assert linked == (by_id[other.id].realises == (one.id,))
+
+
+def test_an_article_is_known_by_the_names_in_its_sentences() -> None:
+    """Two articles that share no actor of the event, only names around it, may still tell one event."""
+
+    def article(name: str, sentence: str) -> Event:
+        event = told(name, "fire", None)
+        source = event.sources[0].replace(sentence=Span(start=0, end=len(sentence), text=sentence))
+        return Event.fresh(source)
+
+    near = [
+        article("a", "Branden i Sejrholm ramte Nordkemi."),
+        article("b", "Efter branden i Sejrholm lukker Nordkemi."),
+    ]
+    far = article("c", "En brand i Esbjerg ramte Bork.")
+    assert 2 == len(timeline.merge(near, [far]))
+    assert 1 == len(timeline.merge(near))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        ((11, None), (14, None), True),
+        ((12, "EQUAL_OR_MORE"), (14, None), False),
+        ((12, "MORE_THAN"), (9, None), True),
+        ((40, "APPROX"), (42, None), False),
+        ((40, "APPROX"), (60, None), True),
+        ((46e6, None), (46.4e6, None), False),
+        ((46e6, None), (52e6, None), True),
+    ],
+)
+def test_numbers_disagree_only_when_both_cannot_be_right(
+    one: tuple[float, str | None], other: tuple[float, str | None], conflict: bool
+) -> None:
+    """Limits and rounded numbers leave room, exact ones do not."""
+
+    def article(name: str, value: float, mod: str | None) -> Event:
+        words = Span(start=0, end=1, text="x")
+        number = {"value": value, "unit": "krone", "words": words, "mod": mod}
+        return told(name, "visit", "2024-03-04", (NORDKEMI, "AGENT"), numbers=(number,))
+
+    (event,) = timeline.merge([article("a", *one), article("b", *other)])
+    assert conflict == bool(event.conflicts)
+
+
+def test_numbers_that_differ_by_far_are_of_two_events() -> None:
+    """A fine of 95 million and one of 1.5 are not one fine that two articles count differently."""
+    words = Span(start=0, end=1, text="x")
+    events = [
+        told(name, "fine", None, (NORDKEMI, "PATIENT"), numbers=({"value": value, "unit": "krone", "words": words},))
+        for name, value in (("a", 95e6), ("b", 1.5e6))
+    ]
+    assert 2 == len(timeline.merge(events))
+    assert "differ by far" in (timeline.explain_merge(*events).apart or "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "one"),
+    [
+        ({}, True),
+        ({"type": "REQUEST"}, False),
+        ({"label": "Bork forbød noget helt andet"}, False),
+        ({"published": "2024-09-01"}, False),
+    ],
+)
+def test_who_did_it_may_be_disputed_when_all_else_agrees(fields: dict[str, object], one: bool) -> None:
+    """One deed in the same words and days by another doer is one event with a conflict; a speech act is another's."""
+
+    def article(name: str, doer: Actor, when: str | None, **fields: object) -> Event:
+        sentence = Span(start=0, end=60, text="I byen Sejrholm ventede Marie Hvass og Bo Fris i mandags her")
+        event = told(name, "ban", when, (doer, "AGENT"), **fields)
+        return Event.fresh(event.sources[0].replace(sentence=sentence))
+
+    shared: dict[str, object] = {"type": "COERCE", "label": "x forbød fabrikken at genoptage produktionen"}
+    events = [
+        article("a", NORDKEMI, "2024-03-18", **shared),
+        article("b", BORK, None, **{**shared, **fields}),
+    ]
+    merged = timeline.merge(events)
+    assert one == (len(merged) == 1)
+    if one:
+        assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]

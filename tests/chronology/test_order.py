@@ -227,3 +227,16 @@ def test_exports_are_offered_as_methods(tmp_path: object) -> None:
     assert "VCALENDAR" in chronology.to_icalendar()
     assert "visit" in chronology.to_timelinejs(title="Havnen")
     assert 1 == len(chronology.to_frame())
+
+
+def test_a_wrong_question_is_named() -> None:
+    """A type, modality or actor that cannot be is an error that says what can, not an empty answer."""
+    chronology = timeline.order([told("a", "visit", "2024-03-04", (NORDKEMI, "AGENT"))])
+    with pytest.raises(InputError, match="no EventType 'VISIT'; use one of AGREE"):
+        chronology.of_type("VISIT")
+    with pytest.raises(InputError, match="no Modality 'SURE'; use one of ACTUAL"):
+        chronology.with_modality("SURE")
+    with pytest.raises(InputError, match="by name, id or Actor, not by Event"):
+        chronology.involving(chronology[0])  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="order takes events, not str"):
+        timeline.order(["a"])  # type: ignore[list-item]

@@ -51,6 +51,11 @@ def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str
         ("Regeringen planlægger at sælge havnen.", "sælge", "PLANNED"),
         ("Regeringen kan sælge havnen.", "sælge", "POSSIBLE"),
         ("Regeringen sælger havnen den 3. juni 2024.", "sælger", "PLANNED"),
+        ("Foreningen klagede til nævnet. Nævnet afviste klagen tirsdag.", "klagede", "ACTUAL"),
+        ("Nævnet afviste klagen fra den 3. maj 2024.", "klagen", "ACTUAL"),
+        ("Politiet henlagde sigtelsen mod banken.", "sigtelsen", "ACTUAL"),
+        ("Chefen aflyste mødet om ulykken.", "ulykken", "ACTUAL"),
+        ("Chefen aflyste mødet om ulykken.", "mødet", "DENIED"),
     ],
 )
 def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, trigger: str, expected: str) -> None:

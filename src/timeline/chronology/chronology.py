@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
@@ -165,16 +166,23 @@ class Chronology(Value, Sequence[Event]):
         return self._where(lambda event: self._bounds[event.id][0] <= last and first <= self._bounds[event.id][1])
 
     def involving(self, actor: str | Actor) -> Self:
-        """The events that an actor takes part in, given as an actor, an id or a name (in any case)."""
+        """The events that an actor takes part in, given as an actor, an id or a name (in any case).
+
+        Raises `InputError` for anything else.
+        """
+        if not isinstance(actor, (str, Actor)):
+            raise InputError(f"an actor is asked for by name, id or Actor, not by {type(actor).__name__}")
         return self._where(lambda event: any(_is(part.actor, actor) for part in event.participants))
 
     def of_type(self, *types: EventType | str) -> Self:
-        """The events of some types."""
-        return self._where(lambda event: event.type in types)
+        """The events of some types. Raises `InputError` for a word that is no type."""
+        wanted = _members(EventType, types)
+        return self._where(lambda event: event.type in wanted)
 
     def with_modality(self, *modalities: Modality | str) -> Self:
-        """The events of some modalities."""
-        return self._where(lambda event: event.modality in modalities)
+        """The events of some modalities. Raises `InputError` for a word that is no modality."""
+        wanted = _members(Modality, modalities)
+        return self._where(lambda event: event.modality in wanted)
 
     def at(self, place: str) -> Self:
         """The events at a place, by its name in any case."""
@@ -298,6 +306,14 @@ class Chronology(Value, Sequence[Event]):
 def told_bounds(event: Event) -> tuple[int, int]:
     """First and last day number that an event's own date allows."""
     return bounds(event.time.edtf) if event.time is not None else (NEVER, EVER)
+
+
+def _members(kind: type[StrEnum], values: tuple[StrEnum | str, ...]) -> frozenset[StrEnum]:
+    try:
+        return frozenset(kind(value) for value in values)
+    except ValueError:
+        wrong = next(value for value in values if value not in list(kind))
+        raise InputError(f"no {kind.__name__} {str(wrong)!r}; use one of {', '.join(kind)}") from None
 
 
 def _is(actor: Actor, wanted: str | Actor) -> bool:

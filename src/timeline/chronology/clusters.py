@@ -14,8 +14,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, Profile, actor_key, named, profile, score
-from timeline.schema import Modality, Source
+from timeline.chronology.naming import name_key, names_in
+from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, Profile, named, profile, score
+from timeline.schema import Source
 
 #: Of the groups that share a key with a telling, so many nearest in time are compared.
 NEIGHBOURS = 12
@@ -39,11 +40,16 @@ MASK = (1 << SHIFT) - 1
 def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
     """The keys of the actors and places that each document is about, by document."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    told: set[tuple[str, int]] = set()
     for source in sources:
         count = counts[source.document]
+        sentence = (source.document, source.sentence.start)
+        if sentence not in told:
+            told.add(sentence)
+            count.update(names_in(source.sentence.text))
         for part in source.participants:
             if named(part.actor):
-                count[actor_key(part.actor)] += 1
+                count[name_key(part.actor.name)] += 1
         if source.place:
             count[source.place.casefold()] += 1
     return {
@@ -92,11 +98,11 @@ def cluster(
     stages: dict[str, Index] = defaultdict(lambda: defaultdict(list))
     while units:  # what has joined a group is let go
         unit = units.pop()
-        keys, index = _keys(unit), stages[unit.stage]
+        keys, index = keys_of(unit), stages[unit.stage]
         best, home = THRESHOLD, None
         # Dated tellings come first, so that they meet dated groups alone.
         nearest = (
-            _candidates(keys, _day(unit), index, reach=REACH) if unit.dated else _familiar(unit, keys, index, groups)
+            candidates(keys, day_of(unit), index, reach=REACH) if unit.dated else _familiar(unit, keys, index, groups)
         )
         for number in nearest:
             likeness = score(groups[number], unit, best)
@@ -107,45 +113,8 @@ def cluster(
             groups.append(unit)
         else:
             groups[home].join(unit)
-        _enter(index, keys, _day(groups[home]), home)
+        enter(index, keys, day_of(groups[home]), home)
     return groups
-
-
-def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
-    """Which group carries out which plan: (the group's number, the plan's, whether it calls the plan off)."""
-    plans = [(number, _keys(group)) for number, group in enumerate(groups) if group.stage == "plan"]
-    wanted = {key for _, keys in plans for key in keys}
-    index: Index = defaultdict(list)
-    for number, group in enumerate(groups):
-        if wanted and group.stage == "fact":
-            _enter(index, wanted.intersection(_keys(group)), _day(group), number)
-    found = []
-    for number, keys in plans:
-        plan = groups[number]
-        best, fact = 0.0, None
-        for other in _candidates(keys, _day(plan), index):
-            likeness = fulfilment(plan, groups[other])
-            if likeness > best:
-                best, fact = likeness, other
-        if fact is not None:
-            denied = sum(source.modality is Modality.DENIED for source in groups[fact].sources)
-            found.append((fact, number, 2 * denied > len(groups[fact].sources)))
-    return found
-
-
-def fulfilment(plan: Profile, fact: Profile) -> float:
-    """How well a happening fits a plan told before it, 0 when it cannot be what was planned."""
-    if not plan.concepts & fact.concepts or fact.printed <= plan.printed:
-        return 0.0
-    shared = set(plan.actors) & set(fact.actors)
-    if not shared and ((plan.agents and fact.agents) or len(plan.context & fact.context) < 2):
-        return 0.0
-    if plan.agents and fact.agents and not plan.agents & fact.agents:
-        return 0.0
-    cancelled = all(source.modality is Modality.DENIED for source in fact.sources)
-    if not cancelled and (fact.high < plan.low or (plan.high < EVER and fact.low > plan.high)):
-        return 0.0
-    return 0.5 + 0.3 * bool(shared) + 0.2 * bool(plan.dated and fact.dated and plan.low == fact.low)
 
 
 def _units(
@@ -179,17 +148,17 @@ def _units(
 
 def _order(unit: Profile) -> tuple[bool, int, int, str, int, str]:
     first = unit.sources[0]
-    return (not unit.dated, _day(unit), -len(unit.actors), first.document, first.trigger.start, first.id)
+    return (not unit.dated, day_of(unit), -len(unit.actors), first.document, first.trigger.start, first.id)
 
 
-def _day(group: Profile) -> int:
+def day_of(group: Profile) -> int:
     """The day near which a group is looked for: its first, else its last, else its publication's."""
     if group.low > NEVER:
         return group.low
     return group.high if group.high < EVER else group.printed
 
 
-def _keys(group: Profile) -> list[Key]:
+def keys_of(group: Profile) -> list[Key]:
     """What a group is looked up by; the order says nothing."""
     about = (*group.actors, *group.places, *group.context)
     keys: list[Key] = [(concept, key) for concept in group.concepts for key in dict.fromkeys(about)]
@@ -199,7 +168,7 @@ def _keys(group: Profile) -> list[Key]:
     return keys
 
 
-def _enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
+def enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
     entry = day << SHIFT | number
     for key in keys:
         posting = index[key]
@@ -211,9 +180,7 @@ def _enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
                 posting.insert(place, entry)
 
 
-def _candidates(
-    keys: Iterable[Key], day: int, index: Mapping[Key, list[int]], *, reach: int | None = None
-) -> list[int]:
+def candidates(keys: Iterable[Key], day: int, index: Mapping[Key, list[int]], *, reach: int | None = None) -> list[int]:
     """The groups that share a key, those nearest in time, or none before the last `reach` days."""
     found: set[int] = set()
     first = -1 if reach is None else (day - reach) << SHIFT
@@ -233,7 +200,7 @@ def _familiar(
 
     For a telling without a date, which otherwise meets every group that shares one name with its article.
     """
-    day, actors = _day(unit), unit.actors.keys()
+    day, actors = day_of(unit), unit.actors.keys()
     met: list[int] = []
     close: set[int] = set()
     for key in keys:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds, named
+from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds, named, stage
 from timeline.dates import edtf
 from timeline.schema import (
     Claim,
     Conflict,
     ConflictField,
     Modality,
+    Quantity,
     Role,
     Source,
     TimeValue,
+    TimexMod,
 )
+
+#: How far off a rounded number may be, and from where on a number is read as rounded (46 or 46.4 million).
+ROUND, LARGE = 0.1, 1_000_000.0
 
 
 def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue | None:
@@ -27,6 +33,8 @@ def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue 
     dated = [source for source in sources if source.when is not None]
     told = [source for source in dated if source.time is not None]  # a date in so many words binds, others are guesses
     claims = [(source, *bounds(source.when.edtf)) for source in told or dated if source.when is not None]
+    if not told:
+        claims = _known_by_then(claims, sources)
     if not claims:
         return None
     low, high = max(claim[1] for claim in claims), min(claim[2] for claim in claims)
@@ -41,6 +49,18 @@ def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue 
         return min(fitting, key=lambda claim: (claim[0].time is None, claim[0].id))[0].when
     days = (None if low <= NEVER else date.fromordinal(low), None if high >= EVER else date.fromordinal(high))
     return edtf.read(edtf.span(*days))
+
+
+def _known_by_then(claims: list[tuple[Source, int, int]], sources: Sequence[Source]) -> list[tuple[Source, int, int]]:
+    """The inferred dates that leave room for the first article to tell of it: what has happened is not still to come.
+
+    A later article dates an event in passing by what stands around it there, and most often too late.
+    """
+    if stage(sources[0].modality) != "fact":
+        return claims
+    printed = [source.published.latest for source in sources if source.published is not None]
+    last = min((day.toordinal() for day in printed if day is not None), default=EVER)
+    return [claim for claim in claims if claim[1] <= last] or claims
 
 
 def conflicts(sources: Sequence[Source], first: Mapping[str, str]) -> tuple[Conflict, ...]:
@@ -106,21 +126,59 @@ def _agents(sources: Sequence[Source]) -> dict[str, set[str]]:
 
 
 def _numbers(sources: Sequence[Source]) -> dict[str, set[str]]:
-    """Counts of one thing that differ, worded with the thing; the first such thing in the alphabet."""
-    by_unit: dict[str, dict[float, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Counts of one thing that differ, worded with the thing; the first such thing in the alphabet.
+
+    "At least 12" and 14 can both be right, and so can "about 40" and 42.
+    """
+    by_unit: dict[str, list[tuple[Quantity, str]]] = defaultdict(list)
     for source in sources:
-        for unit, value in _single(source):
-            by_unit[unit][value].add(source.document)
+        for number in _single(source):
+            by_unit[number.unit].append((number, source.document))
     for unit in sorted(by_unit):
-        if len(by_unit[unit]) > 1:
-            return {f"{value:g} {unit}": documents for value, documents in by_unit[unit].items()}
+        camps: list[tuple[float, float, float, set[str]]] = []
+        for number, document in sorted(by_unit[unit], key=lambda told: (_room(told[0]), told[0].value, told[1])):
+            low, high = _range(number)
+            for index, (camp_low, camp_high, value, documents) in enumerate(camps):
+                if max(low, camp_low) <= min(high, camp_high):
+                    documents.add(document)
+                    camps[index] = (max(low, camp_low), min(high, camp_high), value, documents)
+                    break
+            else:
+                camps.append((low, high, number.value, {document}))
+        if len(camps) > 1:
+            return {f"{_digits(value)} {unit}": documents for _, _, value, documents in camps}
     return {}
 
 
-def _single(source: Source) -> Iterable[tuple[str, float]]:
+def _range(number: Quantity) -> tuple[float, float]:
+    """The least and greatest number that a count leaves open."""
+    value = number.value
+    near = ROUND * value
+    match number.mod:
+        case TimexMod.MORE_THAN | TimexMod.EQUAL_OR_MORE:
+            return value, math.inf
+        case TimexMod.EQUAL_OR_LESS:
+            return 0.0, value
+        case TimexMod.LESS_THAN:
+            return value - 2 * near, value
+        case TimexMod.APPROX:
+            return value - near, value + near
+    return (value - near / 2, value + near / 2) if value >= LARGE else (value, value)
+
+
+def _room(number: Quantity) -> float:
+    low, high = _range(number)
+    return high - low
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value.is_integer() else str(value)
+
+
+def _single(source: Source) -> Iterable[Quantity]:
     """Counts that stand alone in a telling: of a thing counted twice there, neither speaks for the whole."""
     seen = Counter(number.unit for number in source.numbers)
-    return ((number.unit, number.value) for number in source.numbers if seen[number.unit] == 1)
+    return (number for number in source.numbers if seen[number.unit] == 1)
 
 
 def _modalities(sources: Sequence[Source]) -> dict[str, set[str]]:

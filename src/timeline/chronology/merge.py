@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from timeline.chronology.clusters import cluster, contexts, copies, plan_links
+from timeline.chronology.clusters import cluster, contexts, copies
 from timeline.chronology.conflicts import conflicts, tightened
 from timeline.chronology.memory import uncollected
+from timeline.chronology.plans import plan_links
 from timeline.chronology.similarity import NEVER, Comparison, Profile, actor_key, compare, profile
 from timeline.errors import InputError
 from timeline.schema import Actor, Event, EventType, Modality, Participant, Role, Source, Stance

@@ -20,7 +20,7 @@ def order(events: Iterable[Event]) -> Chronology:
     The sequence is total and stable: by links first, then by first possible day (the last, where the first is
     unknown), last possible day, publication, place in the article, and id. Links that contradict each other or the
     dates are reported in `contradictions`, smallest chain first; the weakest of each is left out and the rest ordered.
-    Raises `InputError` when two different events have one id.
+    Raises `InputError` when two different events have one id, or something is no event.
 
     >>> order([]).events
     ()
@@ -33,6 +33,10 @@ def order(events: Iterable[Event]) -> Chronology:
 def _ordered(events: Iterable[Event]) -> Chronology:
     by_id: dict[str, Event] = {}
     for event in events:
+        if not isinstance(event, Event):
+            raise InputError(
+                f"order takes events, not {type(event).__name__}; give article.events or what merge returns"
+            )
         if by_id.setdefault(event.id, event) != event:
             raise InputError(f"two different events have the id {event.id!r}; merge them first")
     told = {name: told_bounds(event) for name, event in by_id.items()}

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from timeline.extraction import evidence
 from timeline.extraction.actors import Cast
-from timeline.extraction.eventdates import OWN
+from timeline.extraction.eventdates import OWN, WHEN
 from timeline.extraction.eventmention import EventMention
 from timeline.extraction.stances import StanceMention
 from timeline.languages.pack import Pack
@@ -134,7 +134,7 @@ def _event(
         )
         for part in event.parts
     )
-    timex = timexes[event.timex] if event.timex is not None and event.dating == OWN else None
+    timex = timexes[event.timex] if event.timex is not None and event.dating in (OWN, WHEN) else None
     told = Source(
         id=ids[number],
         document=name,

@@ -102,6 +102,8 @@ def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]]
 def _may_be_verb(token: Token, reading: Reading) -> bool:
     """Whether a token can tell an event as a verb: also what the tagger takes for a noun or an adjective."""
     part = token.pos_
+    if token.i in reading.gapped:
+        return True
     if part == "VERB":
         if token.dep_ == "amod" and token.head.pos_ not in ("VERB", "AUX"):
             return clauses.causer(token, reading.pack) is not None

@@ -17,6 +17,8 @@ from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, Tim
 
 #: The rule of a date that stands in the event's own clause, and not only near it.
 OWN = "own clause"
+#: The rule of a date that stands in a clause of time beside the event's ("died when a tank blew up on Tuesday").
+WHEN = "clause of time"
 #: Modalities that look ahead of the DCT.
 AHEAD = (Modality.PLANNED, Modality.POSSIBLE, Modality.DEMANDED, Modality.CONDITIONAL)
 

@@ -89,7 +89,7 @@ def _told(
     published: TimeValue | None,
     headings: dict[int, Dated],
 ) -> Told | None:
-    if candidate.kind is Kind.VERB:
+    if candidate.kind is Kind.VERB and candidate.token not in reading.gapped:
         named = cast.at(candidate.token)
         if named is not None and named.kind != "pronoun":
             return None  # "the accused": a participle that names somebody
@@ -100,7 +100,8 @@ def _told(
         verdict = _by_date(candidate, verdict, dated, reading, published)
     else:
         verdict = _by_date(candidate, verdict, heading, reading, published)
-    found = roles.parts(candidate, reading, cast)
+    # The subject beside the auxiliary is the earlier participle's alone.
+    found = () if candidate.token in reading.gapped else roles.parts(candidate, reading, cast)
     return Told(candidate, verdict, found, dated)
 
 

@@ -37,7 +37,9 @@ def label(event: EventMention, reading: Reading, cast: Cast) -> str:
     dated = _dated(reading)
     token = reading.tokens[event.trigger]
     teller = event.predicate if event.nominal and event.predicate in event.tokens else None
-    if not event.nominal:
+    if event.trigger in reading.gapped:
+        words = _gapped(event.trigger, reading)
+    elif not event.nominal:
         words = _clause(token, event, reading, cast, dated)
     elif teller is not None:
         words = _clause(reading.tokens[teller], event, reading, cast, dated)
@@ -68,7 +70,8 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     objects = {word.i for word in arguments(verb, reading)[1]}
     for child in reading.children[verb.i]:
         skipped = child.i in used or child.i in dated or (child.dep_ in _ASIDE and child.i not in event.own)
-        if skipped or (child.dep_.startswith("nsubj") and child.i not in objects):
+        gapped = child.i in reading.gapped or any(child.i == gap.number for gap in reading.gapped.values())
+        if skipped or gapped or (child.dep_.startswith("nsubj") and child.i not in objects):
             continue
         if child.dep_ in ("aux", "aux:pass", "cop"):
             if child.i == finite:
@@ -88,6 +91,13 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     # "satte ..., som ..., på pause": what belongs to the verb may hang elsewhere in the parse
     missing = [reading.tokens[i].text for i in event.own if i != verb.i and reading.tokens[i].text not in told]
     return [*opening, *front, *told[: LENGTH - len(opening) - len(front) - len(missing)], *missing]
+
+
+def _gapped(participle: int, reading: Reading) -> list[str]:
+    """ "11 were hurt", where the text leaves the auxiliary out."""
+    finite = reading.clause(participle).finite
+    counted = [token.text for token in reading.tokens[reading.gapped[participle].number : participle]]
+    return [*counted, *([reading.tokens[finite].text] if finite is not None else []), reading.tokens[participle].text]
 
 
 def _modal(modality: Modality, reading: Reading) -> list[str]:

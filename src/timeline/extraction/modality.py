@@ -36,6 +36,9 @@ _SPEECH = {
     EventType.CONCEDE,
 }
 
+#: What has been raised before anybody can drop it: a charge, a demand.
+_RAISED = {EventType.ACCUSE, EventType.REQUEST}
+
 
 def judge(candidate: Candidate, reading: Reading) -> Verdict:
     """The modality of a candidate."""
@@ -254,14 +257,17 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
     for child in reading.children[token.i]:
         if reading.lower[child.i] in reading.grammar.negators:
             return Verdict(Modality.DENIED, "negation", child.i)
-    head = token.head
+    head, climbed = token.head, False
     while head.i != token.i and head.pos_ == "NOUN" and token.dep_ in ("nmod", "conj", "appos"):
         nominal = reading.noun(head.i)
         if nominal is not None and nominal.concept.content is not None and token.dep_ == "nmod":
             return Verdict(nominal.concept.content, "governed by noun", head.i)
+        climbed = climbed or token.dep_ == "nmod"
         token, head = head, head.head
         if head.i == token.i:
             break
+    if climbed and has(reading.tokens[candidate.token], "Definite", "Def"):
+        return Verdict(Modality.ACTUAL, "named")  # "waived its appeal in the case of the accident": that happened
     if candidate.predicate is None or candidate.predicate == candidate.token:
         return Verdict(Modality.ACTUAL, "named")
     verb = reading.tokens[candidate.predicate]
@@ -278,8 +284,10 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
             if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
                 content = Modality.POSSIBLE
             if content is not None and not concept.clausal and (token.dep_ != "nsubj" or passive):
-                if concept.type is EventType.REJECT and candidate.type in _SPEECH:
+                if concept.type is EventType.REJECT and candidate.type in (*_SPEECH, EventType.PROTEST):
                     return Verdict(Modality.ACTUAL, "said before it is rejected", verb.i)
+                if content is Modality.DENIED and candidate.type in _RAISED and has(token, "Definite", "Def"):
+                    return Verdict(Modality.ACTUAL, "raised before it is dropped", verb.i)
                 return Verdict(content, "governed by verb", verb.i)
             if concept.content is None and token.dep_ == "nsubj" and concept.aspectual:
                 return _verb(verb.i, reading, 1)

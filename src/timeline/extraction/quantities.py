@@ -1,11 +1,14 @@
 """Counted things and ordinals that an article claims of an event."""
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from timeline.extraction import gazetteer, nominals
 from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
-from timeline.schema import Quantity, Span
+from timeline.languages.pack import Pack
+from timeline.schema import Quantity, Span, TimexMod
 
 #: The unit of people, in every language.
 PERSON = "person"
@@ -19,28 +22,104 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
     """
     people = gazetteer.compiled(reading.pack)
     found: dict[int, Quantity] = {}
+    others = {gap.number for word, gap in reading.gapped.items() if word not in tokens}
     for word in tokens:
-        for token in _own(reading.tokens[word], reading):
-            if token.i in reading.timed or (token.pos_ != "NUM" and not _closes_sentence(token)):
+        for token in _counted(reading.tokens[word], reading):
+            if token.i in reading.timed or token.i in others or (token.pos_ != "NUM" and not _closes_sentence(token)):
                 continue
-            alone = token.dep_ in ("nsubj", "nsubj:pass", "obj") and token.head.i == word
+            alone = _stands_alone(token, word, reading)
             unit = token if alone else token.head
             value = _value(token, reading)
             if value is None or not (alone or _counts(token, people)):
                 continue
-            start, end = token.idx, max(token.idx + len(token), unit.idx + len(unit))
-            if unit.i < token.i:
-                start, end = unit.idx, token.idx + len(token)
-            span = Span(start=start, end=end, text=reading.text[start:end])
-            name = PERSON if alone or _is_person(unit, people) else reading.lemmas[unit.i]
-            found[token.i] = Quantity(value=value, unit=name, words=span)
+            factor = _scales(reading.pack).get(reading.lower[unit.i]) if not alone else None
+            if factor is not None:
+                value, unit = value * factor, _scaled(unit, reading)
+            start, end = min(token.idx, unit.idx), max(token.idx + len(token), unit.idx + len(unit))
+            found[token.i] = Quantity(
+                value=value,
+                unit=PERSON if alone or _is_person(unit, people) else reading.lemmas[unit.i],
+                words=Span(start=start, end=end, text=reading.text[start:end]),
+                mod=_mod(token, reading),
+            )
     return tuple(found[index] for index in sorted(found))
+
+
+def _scaled(scale: Token, reading: Reading) -> Token:
+    """The noun that a number with a word such as "million" counts; the word itself when none follows."""
+    following = scale.i + 1
+    if following < len(reading.tokens) and reading.tokens[following].pos_ in ("NOUN", "PROPN", "X"):
+        return reading.tokens[following]
+    return scale
+
+
+def _mod(number: Token, reading: Reading) -> TimexMod | None:
+    """What the words before a number make of it: a limit, or a rounded number."""
+    table = _mods(reading.pack)
+    for size in (3, 2, 1):
+        before = reading.lower[max(0, number.i - size) : number.i]
+        if len(before) == size and " ".join(before) in table:
+            return table[" ".join(before)]
+    return None
+
+
+@lru_cache(maxsize=16)
+def _mods(pack: Pack) -> dict[str, TimexMod]:
+    """The pack's words for "about", "at least" and their like, from those that stand before lengths of time."""
+    entries = dict(pack.timexes.lexicon).get("more", ())
+    return {form: TimexMod(mod) for mod, forms in entries for form in forms}
+
+
+@lru_cache(maxsize=16)
+def _scales(pack: Pack) -> dict[str, float]:
+    return {form: float(value) for value, forms in pack.numbers.scale for form in forms}
+
+
+@lru_cache(maxsize=16)
+def _cardinals(pack: Pack) -> dict[str, float]:
+    """Number words and their values, with those that are written in one word of two ("femogtyve")."""
+    numbers = pack.numbers
+    words = {form: float(value) for value, forms in numbers.cardinal for form in forms}
+    parts = {
+        "unit": {word: value for word, value in words.items() if value < 10},
+        "ten": {word: value for word, value in words.items() if 20 <= value < 100},
+        "hundred": {word: value for word, value in words.items() if value >= 100},
+    }
+    for template in numbers.compound:
+        kinds = [kind for kind in parts if f"{{{kind}}}" in template]
+        if " " in template or len(kinds) != 2:
+            continue
+        for first, one in parts[kinds[0]].items():
+            for second, two in parts[kinds[1]].items():
+                whole = one * two if kinds[1] == "hundred" else one + two
+                words.setdefault(template.format(**{kinds[0]: first, kinds[1]: second}), whole)
+    return words
+
+
+def _counted(word: Token, reading: Reading) -> list[Token]:
+    """The words among which the numbers of an event stand: its clause's own, and those before a gapped participle."""
+    if word.i in reading.gapped:
+        return [reading.tokens[reading.gapped[word.i].number]]
+    if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
+        return [*_own(word, reading), *(child for child in reading.children[word.head.i] if child.i < word.head.i)]
+    return _own(word, reading)
+
+
+def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
+    """Whether a number counts people without a noun ("14 were hurt", "six others were hurt")."""
+    if word in reading.gapped:
+        return not any(reading.tokens[i].pos_ == "NOUN" for i in range(number.i + 1, word))
+    if number.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        return number.head.i in (word, reading.tokens[word].head.i)
+    return number.dep_ == "nummod" and number.head.pos_ in ("VERB", "AUX")
 
 
 def _counts(number: Token, people: gazetteer.Gazetteer | None) -> bool:
     """Whether a number counts the noun that it hangs on; the tagger takes "three employed" for a verb."""
     if number.dep_ not in ("nummod", "nmod", "det"):
         return False
+    if number.head.pos_ == "PROPN" and number.head.text[:1].isupper():
+        return False  # "in 2021 Mols Sparekasse": a year beside a name
     return number.head.pos_ in ("NOUN", "ADJ", "PROPN") or _is_person(number.head, people)
 
 
@@ -86,7 +165,4 @@ def _value(token: Token, reading: Reading) -> float | None:
             return float(plain)
         except ValueError:
             return None
-    for value, words in reading.pack.numbers.cardinal:
-        if token.lower_ in words:
-            return float(value)
-    return None
+    return _cardinals(reading.pack).get(token.lower_)

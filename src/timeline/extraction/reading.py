@@ -1,11 +1,12 @@
 """One parsed document, with the questions that every event stage asks of it, each answered once."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from timeline.extraction import clauses
+from timeline.extraction import clauses, gapping
 from timeline.extraction.clauses import Clause, has
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
@@ -62,7 +63,9 @@ class Reading:
         #: What other modules have worked out of a token, by the name of the question.
         self.memo: dict[tuple[str, int], Any] = {}
         self._clauses: dict[int, Clause] = {}
+        self.gapped: dict[int, gapping.Gap] = {}
         self._predicates: dict[int, int | None] = {}
+        self.gapped = gapping.find(self)
 
     def _promoted(self) -> frozenset[int]:
         """Strong verb forms that the tagger takes for nouns, in sentences that have no other finite verb."""
@@ -82,7 +85,11 @@ class Reading:
         """The clause of a predicate."""
         found = self._clauses.get(token)
         if found is None:
-            found = self._clauses[token] = clauses.clause(self.tokens[token], self.pack, children=self.children)
+            gap = self.gapped.get(token)
+            found = clauses.clause(self.tokens[gap.model if gap else token], self.pack, children=self.children)
+            if gap is not None:
+                found = replace(found, head=token, negation=None)
+            self._clauses[token] = found
         return found
 
     def predicate(self, token: int) -> int | None:
@@ -102,7 +109,7 @@ class Reading:
         return self._predicates[token]
 
     def _heads_clause(self, token: Token) -> bool:
-        return token.i in self.promoted or clauses.is_predicate(token)
+        return token.i in self.promoted or token.i in self.gapped or clauses.is_predicate(token)
 
     def lefts(self, token: int) -> list[Token]:
         """The dependents before a token."""
@@ -110,6 +117,8 @@ class Reading:
 
     def governor(self, token: int) -> int | None:
         """The predicate above a predicate, None for a main clause."""
+        if token in self.gapped:
+            return self.governor(self.gapped[token].model)
         head = self.tokens[token].head.i
         return None if head == token else self.predicate(head)
 

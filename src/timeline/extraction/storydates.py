@@ -46,14 +46,14 @@ def place(
             continue
         found = None
         if head.verdict.modality is Modality.ACTUAL:
-            found = _of_sentence(head, reading, calendar)
+            found = _of_time_clause(head, reading, calendar) or _of_sentence(head, reading, calendar)
             if found is None and index not in ordered and anchor is not None:
                 found = _of_paragraph(clause, anchor, paragraph, reading, head)
         elif head.verdict.modality is Modality.PLANNED:
             found = _of_conjunct(head, reading, calendar)
         if (
             found is not None
-            and found.rule == "sentence's date"
+            and found.rule in ("sentence's date", eventdates.WHEN)
             and found.value is not None
             and _tells(clause, reading)
         ):
@@ -99,6 +99,29 @@ def _tensed(predicate: int | None, reading: Reading) -> Clause | None:
             break
         clause, steps = reading.clause(above), steps + 1
     return clause
+
+
+def _of_time_clause(head: Told, reading: Reading, calendar: Calendar) -> Dated | None:
+    """The date of a clause of time ("when a tank blew up on Tuesday") under this clause or one coordinated with it."""
+    predicate = head.candidate.predicate
+    if predicate is None or head.candidate.kind is Kind.NOUN or reading.clause(predicate).direction != "past":
+        return None
+    gap = reading.gapped.get(predicate)
+    first = gap.model if gap is not None else predicate
+    token = reading.tokens[first]
+    beside = [token, *(child for child in reading.children[first] if child.dep_ == "conj")]
+    if token.dep_ == "conj":
+        beside.append(token.head)
+    for verb in beside:
+        for child in reading.children[verb.i]:
+            if child.dep_ != "advcl":
+                continue
+            below = reading.clause(child.i)
+            best = calendar.best(calendar.by_predicate.get(child.i))
+            opened = any(reading.lower[mark] in reading.grammar.when for mark in below.marks)
+            if best is not None and opened and eventdates.is_simple_past(below):
+                return Dated(calendar.timexes[best].time, best, eventdates.WHEN)
+    return None
 
 
 def _of_sentence(head: Told, reading: Reading, calendar: Calendar) -> Dated | None:

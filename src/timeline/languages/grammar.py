@@ -47,6 +47,7 @@ class Grammar(Value):
 
     perfect: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     modals: tuple[Modal, ...] = ()
     negators: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ class Grammar(Value):
     until: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ class Numbers(Value):
 
     `cardinal` and `ordinal` map a number to its words; `compound` are templates that join a `{ten}` and a `{unit}`
     (21 to 99), a `{hundred}` and the rest. `fraction` maps a decimal number to its words. `ordinal_mark` makes
-    an ordinal of digits: one mark, or several between bars ("st|nd").
+    an ordinal of digits: one mark, or several between bars ("st|nd"). `scale` are nouns that multiply ("million").
     """
 
     decimal: str
@@ -57,6 +57,7 @@ class Numbers(Value):
     compound_ordinal: tuple[str, ...] = ()
     fraction: Words = ()
     and_a_half: tuple[str, ...] = ()
+    scale: Words = ()
 
 
 class Op(StrEnum):

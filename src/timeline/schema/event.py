@@ -9,7 +9,7 @@ from timeline.schema.actor import Participant
 from timeline.schema.base import SCHEMA_VERSION, Value
 from timeline.schema.stance import Stance
 from timeline.schema.text import Span
-from timeline.schema.time import TimeValue
+from timeline.schema.time import TimeValue, TimexMod
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -62,6 +62,9 @@ class Modality(StrEnum):
 class Quantity(Value):
     """A counted thing that an article claims of an event: `unit` is the noun's lemma, "person" for people.
 
+    `value` is the whole number ("46 millioner kroner": 46,000,000 of unit "krone"); `mod` says when it is a limit or a
+    rounded one ("mindst 12", "omkring 40").
+
     >>> Quantity(value=12, unit="person", words=Span(start=0, end=9, text="12 sårede")).value
     12.0
     """
@@ -69,6 +72,7 @@ class Quantity(Value):
     value: float
     unit: str
     words: Span
+    mod: TimexMod | None = None
 
 
 class Evidence(Value):

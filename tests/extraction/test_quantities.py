@@ -1,0 +1,74 @@
+"""Promises about counts: what an article claims of an event in numbers, and whom each number belongs to."""
+
+import pytest
+
+from timeline import Pipeline
+
+DCT = "2024-05-16"
+
+
+def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
+    """The numbers of each event of a text, by trigger."""
+    events = danish.parse(text, published=DCT).events
+    return {event.trigger.text: [(n.value, n.unit) for n in event.sources[0].numbers] for event in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "To medarbejdere blev dræbt og 11 såret, da en tank eksploderede tirsdag.",
+            {"dræbt": [(2, "person")], "såret": [(11, "person")], "eksploderede": []},
+        ),
+        (
+            "Syv er anholdt og tre sigtet i sagen.",
+            {"anholdt": [(7, "person")], "sigtet": [(3, "person")]},
+        ),
+        ("Seks andre blev kvæstet, da kranen væltede.", {"kvæstet": [(6, "person")], "væltede": []}),
+    ],
+)
+def test_each_number_belongs_to_its_own_verb(
+    danish: Pipeline, text: str, expected: dict[str, list[tuple[float, str]]]
+) -> None:
+    """A participle that shares an auxiliary tells an event of its own, with its own number and no other."""
+    assert expected == counts(danish, text)
+
+
+def test_a_clause_of_time_dates_what_it_goes_with(danish: Pipeline) -> None:
+    """The date in "when ..." is stated for the main clause too, and for what is coordinated with it."""
+    events = danish.parse("To mænd blev dræbt og 11 såret, da en tank eksploderede tirsdag.", published=DCT).events
+    assert [("2024-05-14", "tirsdag")] * 3 == [
+        (event.sources[0].edtf, event.sources[0].time.text if event.sources[0].time else "") for event in events
+    ]
+
+
+def test_what_a_shared_auxiliary_tells_is_labelled_by_its_own_number(danish: Pipeline) -> None:
+    """The label is a sentence that a reader understands alone."""
+    events = danish.parse("To medarbejdere blev dræbt og 11 såret ved ulykken.", published=DCT).events
+    told = [event.label for event in events]
+    assert "11 blev såret" in told
+    assert [] == [label for label in told if "dræbt såret" in label]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Naboerne kræver 95 millioner kroner i erstatning.", (95e6, "krone", None)),
+        ("Selskabet solgte fabrikken for 1,5 milliarder kroner.", (1.5e9, "krone", None)),
+        ("Banken tabte 40.000 kroner.", (40000, "krone", None)),
+        ("Mindst 12 mennesker er omkommet.", (12, "person", "EQUAL_OR_MORE")),
+        ("Femogtyve mænd blev anholdt.", (25, "person", None)),
+        ("Selskabet fyrede mere end 300 medarbejdere.", (300, "person", "MORE_THAN")),
+    ],
+)
+def test_a_number_has_its_value_its_unit_and_its_limit(
+    danish: Pipeline, text: str, expected: tuple[float, str, str | None]
+) -> None:
+    """Scales multiply, words are numbers too, and "at least" or "about" is kept as a modifier."""
+    (number,) = (n for event in danish.parse(text, published=DCT).events for n in event.sources[0].numbers)
+    assert expected == (number.value, number.unit, number.mod)
+
+
+def test_a_year_beside_a_name_counts_nothing(danish: Pipeline) -> None:
+    """What is no noun to be counted has no number."""
+    assert [[]] == list(counts(danish, "Tilsynet meldte i 2021 Mols Sparekasse til politiet.").values())
