@@ -39,9 +39,9 @@ def matched(token: Token, pack: Pack) -> tuple[Attitude, tuple[int, ...]] | None
         return None
     for lemma in lemmas(token, pack):
         for words, found in lexicon.verbs.get(lemma, ()):
-            beside = _beside(token, words)
-            if beside is not None:
-                return found, beside
+            needed = beside(token, words)
+            if needed is not None:
+                return found, needed
     return None
 
 
@@ -51,7 +51,7 @@ def _may_be_verb(token: Token) -> bool:
     )
 
 
-def _beside(token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+def beside(token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """The tokens after (or children of) a verb that are the given words, in order; None when one is missing."""
     found: list[int] = []
     doc: Doc = token.doc

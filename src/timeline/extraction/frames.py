@@ -82,7 +82,12 @@ def _nested(found: list[Frame]) -> tuple[Frame, ...]:
         around = [
             outer for outer in stack if outer.start <= place and frame.end <= outer.end and outer.verb != frame.verb
         ]
-        if any(outer.holder == frame.holder for outer in around):
+        same = next((outer for outer in around if outer.holder == frame.holder), None)
+        if same is not None:
+            if _points_back(same) and frame.act is not None:  # "NN wants X. So NN said": said is what is wanted
+                kept[kept.index(same)] = replace(same, act=frame.act, polarity=frame.polarity, cue=frame.cue)
+            elif same.quoted is Quoted.NONE and same.act is Act.APPROVE and frame.quoted is Quoted.INDIRECT:
+                kept[kept.index(same)] = replace(frame, via=same.via)  # "passed a resolution that demands X"
             continue
         chain = tuple(dict.fromkeys(outer.holder for outer in around))
         framed = replace(frame, via=chain)
@@ -90,6 +95,11 @@ def _nested(found: list[Frame]) -> tuple[Frame, ...]:
         if frame.quoted is not Quoted.NONE:
             stack.append(framed)
     return tuple(kept)
+
+
+def _points_back(frame: Frame) -> bool:
+    """Whether a frame's verb stands after words of its holder that it only refers to."""
+    return frame.act in (None, Act.STATE) and frame.quoted is Quoted.INDIRECT and (frame.verb or 0) > frame.last
 
 
 class _Reader:
@@ -141,7 +151,7 @@ class _Reader:
                 span.start,
                 span.end - 1,
                 Quoted.DIRECT,
-                act=told.act if told and told.polarity is not None else None,
+                act=told.act if told and (told.polarity is not None or told.act is Act.WARN) else None,
                 polarity=told.polarity if told and told.act is not None else None,
                 verb=speech.verb,
                 cue=speech.verb,
@@ -181,19 +191,31 @@ class _Reader:
             return
         negated = clauses.clause(token, self.pack).negation is not None
         act, leaning = attitude.act, attitude.polarity
-        if negated and attitude.act is not None:
+        if negated and attitude.act is Act.CONFIRM and clauses.clause(token, self.pack).modals:
+            act, leaning = Act.STATE, Polarity.NEUTRAL  # "cannot confirm" denies nothing
+        elif negated and attitude.act is not None:
             act, leaning = attitude.denied_act or Act.STATE, attitude.denied_polarity or Polarity.NEUTRAL
         elif negated and attitude.denied_act is not None:
             act, leaning = attitude.denied_act, attitude.denied_polarity
         content = self.contents.of(token, attitude, beside)
         if content is None:
             return
+        if act is Act.CONFIRM:
+            leaning = self._confirmed(token, content) or leaning
         first, last = self._trim(content.first, content.last)
         if first > last or self._buried(token, attitude, content):
             return
         start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last].text)
         for holder in holders:
             yield Frame(holder, start, end, first, last, content.quoted, act, leaning, token.i, token.i, content.target)
+
+    def _confirmed(self, token: Token, content: Content) -> Polarity | None:
+        """What a confirmed wish or promise tells: the polarity of the noun between the verb and its content."""
+        for word in self.doc[token.i + 1 : max(content.first, token.i + 1)]:
+            named = attitudes.of_noun(word.lemma_.casefold(), self.lexicon) if word.pos_ == "NOUN" else None
+            if named is not None and named.polarity is not None:
+                return named.polarity
+        return None
 
     def _is_verb(self, token: Token) -> bool:
         """Whether a word is a verb by its tag, or stands where the finite verb stands: right after its subject."""
@@ -285,7 +307,10 @@ class _Reader:
         )
         if attitude is None or token.dep_ == "amod" or token.i in self.quoted:
             return
-        if not any(child.dep_ == "cop" for child in token.children):
+        copulas = self.grammar.copulas if self.grammar is not None else ()
+        if not any(
+            child.dep_ == "cop" or (child.dep_ == "aux" and child.lemma_ in copulas) for child in token.children
+        ):
             return
         subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
         holders = self.holders.actors(subject) if subject is not None else ()

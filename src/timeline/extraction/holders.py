@@ -64,6 +64,8 @@ class Holders:
                 touching = self._right(finite)
             if touching is not None:
                 return self.actors(touching)
+            if subject is not None and self._is_relative(subject) and self.cast.at(subject.i) is None:
+                return self._author(current)
             if subject is not None:
                 return self.actors(subject)
             infinitive = current.dep_ == "advcl" and feature(current, "VerbForm") == "Inf"
@@ -71,6 +73,15 @@ class Holders:
                 break
             current = current.head
         return self._before(verb)
+
+    def _is_relative(self, token: Token) -> bool:
+        return self.grammar is not None and token.text.casefold() in self.grammar.relatives
+
+    def _author(self, verb: Token) -> tuple[int, ...]:
+        """Who issues the paper that a relative clause is about: "signed a declaration that calls on NN"."""
+        issuing = verb.head.head
+        issued = verb.dep_ == "acl:relcl" and verb.head.dep_ in ("obj", "obl") and issuing.pos_ == "VERB"
+        return self.of(issuing) if issued and issuing.dep_ != "acl:relcl" else ()
 
     def finite(self, verb: Token) -> Token:
         """The word that carries tense for a verb: itself, or its first auxiliary."""
