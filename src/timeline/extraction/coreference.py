@@ -144,6 +144,8 @@ class State:
                 and not phrase.plural
             ):
                 self.register.unique.setdefault(self._unique_key(phrase), entity)
+        elif not entity.named and entity.known_id is None and len(phrase.name.split()) > len(entity.name.split()):
+            entity.name = phrase.name  # the fullest name that the document gives
         self.register.describe(entity, phrase)
         if key:
             self.by_text.setdefault(key, entity)
@@ -185,13 +187,13 @@ class State:
                 return bool(phrase.lemma) and any(noun.endswith(phrase.lemma) for noun in sorted(entity.nouns))
             if phrase.kind is ActorKind.ORGANISATION:
                 if phrase.lemma in generic and not phrase.country:
-                    return entity.named and not (entity.nouns & set(self.gazetteer.lexicon.party_nouns))
+                    return entity.named and not entity.nouns & self.gazetteer.specific
                 return any(noun.endswith(base) for noun in sorted(entity.nouns) if base) and phrase.lemma == base
             return False
 
         found = self.latest(fits)
         if found is None and phrase.kind is ActorKind.PERSON and phrase.title:
-            found = self._announced(phrase)
+            found = self._announced(phrase) or self._told_before(phrase)
         if (
             found is None
             and phrase.kind is ActorKind.PERSON
@@ -224,6 +226,25 @@ class State:
             and (phrase.country is None or entity.country in (None, phrase.country))
         ]
         return found[0] if len(found) == 1 else None
+
+    def _told_before(self, phrase: Phrase) -> Entity | None:
+        """Whom an office means that nothing has named: the subject of the sentence before, a person of no title."""
+        if phrase.possessor is not None or phrase.within is not None or not self.is_subject(phrase):
+            return None
+        start = self.sentence(phrase.head)
+        for index in reversed(self.recent[-REACH:]):
+            other = self.phrases[index]
+            here = self.sentence(other.head)
+            if here == start:
+                return None
+            if here != self.sentence(max(start - 1, 0)):
+                return None
+            entity = self.linked(index)
+            if other.form == "name" and entity is not None and entity.kind is ActorKind.PERSON:
+                clash = entity.gender is not None and phrase.gender is not None and entity.gender is not phrase.gender
+                fits = entity.title is None and not entity.affiliation and not clash and self.is_subject(other)
+                return entity if fits else None
+        return None
 
     def _introduced(self, phrase: Phrase) -> Entity | None:
         """Who is introduced by an office alone ("a 47-year-old clerk") and named by it later ("the clerk, NN,")."""

@@ -51,7 +51,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Look-up tables of one pack; all keys of names are tuples of words."""
+    """Look-up tables of one pack; all keys of names are tuples of words.
+
+    `specific` are nouns of bodies that a word for any company or club never calls back.
+    """
 
     lexicon: ActorLexicon
     country_names: dict[str, str]
@@ -63,6 +66,7 @@ class Gazetteer:
     genders: dict[str, Gender]
     whole: frozenset[str]
     age: re.Pattern[str] | None
+    specific: frozenset[str] = frozenset()
     _cache: dict[str, Noun | None] = field(default_factory=dict)
     _stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -206,6 +210,7 @@ def _compiled(code: str, key: _ById) -> Gazetteer:
         pronouns={form: pronoun for pronoun in lexicon.pronouns for form in pronoun.forms},
         genders=genders,
         whole=frozenset(lexicon.participles),
+        specific=frozenset((*lexicon.party_nouns, *lexicon.authorities)),
         age=re.compile(lexicon.age) if lexicon.age else None,
     )
 

@@ -17,10 +17,11 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 def find(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
     spans: list[tuple[int, int, Known | None, str]] = []  # first, last, known, label
+    surnames = {entity[-1].text for entity in doc.ents if entity.label_ == "PER" and len(entity) > 1}
     index = 0
     while index < len(doc):
         match = _known_at(doc, index, gazetteer)
-        if match is None:
+        if match is None or (match[1].seat and gazetteer.bare(doc[index].text) in surnames):
             index += 1
             continue
         last, known = match

@@ -62,7 +62,7 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
         return None, ""
     opener = token.doc[token.i - 1]
     determined = opener.pos_ in ("DET", "ADJ", "NUM") or (
-        opener.pos_ == "PRON" and feature(opener, "PronType") == "Dem"
+        (opener.pos_ == "PRON" and feature(opener, "PronType") == "Dem") or feature(opener, "Case") == "Gen"
     )
     if not determined or (opener.is_sent_start and opener.pos_ == "ADJ"):
         return None, ""
@@ -154,7 +154,8 @@ def _is_plural(token: Token, noun: Noun, lemma: str, words: object, gazetteer: G
 
 def _partitive(doc: Doc, token: Token, gazetteer: Gazetteer, taken: set[int]) -> Phrase | None:
     """Some of a set of people: "most of the members", "several hundred", headed by a quantifier."""
-    if token.text.casefold() not in gazetteer.lexicon.parts or token.i + 2 >= len(doc):
+    counts = token.text.casefold() in gazetteer.lexicon.parts or token.pos_ == "NUM"
+    if not counts or token.i + 2 >= len(doc):
         return None
     first = token.i
     while (

@@ -110,7 +110,11 @@ def _of_verb(
         if cast.at(word.i) is None and kind in _ANSWERED:
             _inside(word, acted, cast, found)
     for child in reading.children[verb.i]:
-        if child.dep_ == "iobj":
+        if _is_bare(child, verb, reading) and cast.at(child.i) is not None:
+            # An object that the parser labels as if a preposition stood before it; the subject where there is none.
+            alone = not found and not own and not passive
+            _add(child, role if alone else acted, "bare phrase", cast, found)
+        elif child.dep_ == "iobj":
             _add(child, Role.PATIENT if kind is EventType.SANCTION else Role.RECIPIENT, "indirect object", cast, found)
         elif kind is EventType.REQUEST and child.pos_ == "VERB" and not any(p.role is Role.RECIPIENT for p in found):
             _of_content(child, reading, cast, found)
@@ -118,6 +122,11 @@ def _of_verb(
             found_role = _oblique(child, kind, passive, reading)
             if found_role is not None:
                 _add(child, found_role, "prepositional phrase", cast, found)
+
+
+def _is_bare(child: Token, verb: Token, reading: Reading) -> bool:
+    bare = child.dep_ == "obl" and child.i > verb.i and child.pos_ in ("NOUN", "PROPN")
+    return bare and child.i not in reading.timed and not _prepositions(child)
 
 
 def _is_country(word: Token, cast: Cast) -> bool:

@@ -81,6 +81,8 @@ class Grammar(Value):
     recipient: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
+    restraint: tuple[str, ...] = ()
+    blame: tuple[str, ...] = ()
     unaccusatives: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
