@@ -57,7 +57,8 @@ class State:
     ) -> None:
         self.doc, self.phrases, self.gazetteer = doc, phrases, gazetteer
         self.quoted, self.speakers, self.speaking = quoted, speakers, speaking
-        self.register = Register(gazetteer)
+        named = (phrase for phrase in phrases if phrase.known is None or not phrase.known.seat)
+        self.register = Register(gazetteer, frozenset(phrase.country for phrase in named if phrase.country))
         self.links: list[int | None] = [None] * len(phrases)
         self.sentences = _sentences(doc)
         self.recent: list[int] = []  # phrase indexes of resolved mentions, latest last
@@ -262,15 +263,25 @@ class State:
 
     def _group(self, phrase: Phrase) -> Entity | None:
         owner = self._owner(phrase)
+        attributes = {
+            word.lower_ for word in self.doc[phrase.first : phrase.head] if word.pos_ == "ADJ" and word.i != phrase.head
+        }
 
         def fits(entity: Entity) -> bool:
             if entity.kind is not ActorKind.GROUP or phrase.lemma not in entity.nouns:
                 return False
             if owner is not None and entity.affiliation is not None and not _same(owner, entity.affiliation):
                 return False
+            if not attributes <= self._words(entity):
+                return False  # "the Baltic countries" are not the countries told of before
             return phrase.country is None or entity.country in (None, phrase.country)
 
         return self.latest(fits)
+
+    def _words(self, entity: Entity) -> set[str]:
+        """The words of an actor's last few mentions."""
+        spans = (self.phrases[index] for index in entity.phrases[-REACH:])
+        return {word.lower_ for other in spans for word in self.doc[other.first : other.last + 1]}
 
     def _apposed(self, index: int) -> Entity | None:
         """The name that an office is set beside with a comma, on either side."""

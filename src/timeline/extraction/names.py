@@ -239,6 +239,8 @@ def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | 
             return None  # a capital stands for its government only where it acts
         return phrase
     words = phrase.name.split()
+    if label != "ORG" and _is_quoted(doc, first, last):
+        return None  # a ship, a song, a film
     if phrase.kind is None:
         phrase.kind = _kind(words, label, gazetteer)
     if phrase.kind is None and label != "LOC" and (_acts(doc[head]) or _is_host(doc, first, gazetteer)):
@@ -250,6 +252,11 @@ def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | 
         if len(words) == 1 and phrase.affiliation is None and _in_place(doc[head], gazetteer) and not phrase.gender:
             return None
     return phrase
+
+
+def _is_quoted(doc: Doc, first: int, last: int) -> bool:
+    """Whether a name stands in quotation marks of its own."""
+    return first > 0 and last + 1 < len(doc) and doc[first - 1].is_quote and doc[last + 1].is_quote
 
 
 def _without_genitive(doc: Doc, last: int, text: str, gazetteer: Gazetteer, known: Known | None) -> str:

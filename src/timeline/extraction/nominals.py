@@ -75,7 +75,17 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
     return None, ""
 
 
+def _is_activity(token: Token, noun: Noun, gazetteer: Gazetteer) -> bool:
+    """Whether a set of people stands for what it does: "takes over the lead"."""
+    if noun.base not in gazetteer.lexicon.activities:
+        return False
+    before = token.doc[token.i - 1] if token.i else token
+    return any(word.lemma_.casefold() in gazetteer.lexicon.held for word in (token.head, before))
+
+
 def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer, taken: set[int]) -> Phrase | None:
+    if _is_activity(token, noun, gazetteer):
+        return None
     first, possessor = _left_edge(doc, token, taken, gazetteer)
     opener, words = doc[first], doc[first : token.i]
     plural = _is_plural(token, noun, lemma, words, gazetteer)
