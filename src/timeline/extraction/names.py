@@ -239,6 +239,8 @@ def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | 
             return None  # a capital stands for its government only where it acts
         return phrase
     words = phrase.name.split()
+    if phrase.name.casefold() in gazetteer.lexicon.not_actors:
+        return None
     if label != "ORG" and _is_quoted(doc, first, last):
         return None  # a ship, a song, a film
     if phrase.kind is None:
