@@ -62,7 +62,8 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
         return None, ""
     opener = token.doc[token.i - 1]
     determined = opener.pos_ in ("DET", "ADJ", "NUM") or (
-        (opener.pos_ == "PRON" and feature(opener, "PronType") == "Dem") or feature(opener, "Case") == "Gen"
+        (opener.pos_ == "PRON" and feature(opener, "PronType") == "Dem")
+        or (opener.pos_ in ("NOUN", "PROPN") and feature(opener, "Case") == "Gen")
     )
     if not determined or (opener.is_sent_start and opener.pos_ == "ADJ"):
         return None, ""

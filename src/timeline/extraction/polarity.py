@@ -7,8 +7,9 @@ weight that fits the polarity wins; without any signal the words state something
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
@@ -187,7 +188,7 @@ def _signal(token: Token, lexicon: StanceLexicon, pack: Pack) -> Signal | None:
         for lemma in attitudes.lemmas(token, pack):
             if lemma in lexicon.signal_verbs:
                 return lexicon.signal_verbs[lemma]
-    forms = tuple(_bases(text, text if token.pos_ == "VERB" else token.lemma_.casefold(), lexicon))
+    forms = _bases(text, text if token.pos_ == "VERB" else token.lemma_.casefold(), lexicon.inflections)
     for form in forms:
         if form in lexicon.signal_words:
             return lexicon.signal_words[form]
@@ -199,16 +200,15 @@ def _signal(token: Token, lexicon: StanceLexicon, pack: Pack) -> Signal | None:
     return None
 
 
-def _bases(text: str, lemma: str, lexicon: StanceLexicon) -> Iterator[str]:
+@lru_cache(maxsize=attitudes.CACHED)
+def _bases(text: str, lemma: str, inflections: tuple[str, ...]) -> tuple[str, ...]:
     """A word, its lemma, and what is left without its endings, doubled consonants made single."""
-    yield text
-    yield lemma
-    for ending in lexicon.inflections:
+    found = [text, lemma]
+    for ending in inflections:
         if text.endswith(ending) and len(text) - len(ending) >= MIN_STEM:
             stem = text[: -len(ending)]
-            yield stem
-            if stem[-1] == stem[-2]:
-                yield stem[:-1]
+            found += [stem, stem[:-1]] if stem[-1] == stem[-2] else [stem]
+    return tuple(dict.fromkeys(found))
 
 
 def _is_excess(token: Token, span: Span, lexicon: StanceLexicon) -> bool:

@@ -124,7 +124,7 @@ def _of_verb(
         elif kind is EventType.REQUEST and child.pos_ == "VERB" and not any(p.role is Role.RECIPIENT for p in found):
             _of_content(child, reading, cast, found)
         elif child.dep_ in _OBLIQUES and child.i not in reading.timed:
-            found_role = _oblique(child, _prepositions(child), kind, passive, reading)
+            found_role = _oblique(_prepositions(child), kind, passive, reading)
             if found_role is not None:
                 _add(child, found_role, "prepositional phrase", cast, found)
         elif child.pos_ == "ADV":  # "backs up about NN", "over for NN": the parser hangs the phrase on the particle
@@ -133,7 +133,7 @@ def _of_verb(
                 if inner.dep_ in _OBLIQUES and inner.i not in reading.timed and words:
                     joined = (*words, f"{child.lower_} {words[-1]}")
                     found_role = acted if kind is EventType.SUPPORT else None
-                    found_role = _oblique(inner, joined, kind, passive, reading) or found_role
+                    found_role = _oblique(joined, kind, passive, reading) or found_role
                     if found_role is not None:
                         _add(inner, found_role, "prepositional phrase", cast, found)
     if passive and not any(part.role is Role.AGENT for part in found):
@@ -261,7 +261,7 @@ def _prepositions(token: Token) -> tuple[str, ...]:
     return (*words, " ".join(words)) if len(words) > 1 else words
 
 
-def _oblique(token: Token, words: tuple[str, ...], kind: EventType, passive: bool, reading: Reading) -> Role | None:
+def _oblique(words: tuple[str, ...], kind: EventType, passive: bool, reading: Reading) -> Role | None:
     grammar = reading.grammar
     if _any(words, grammar.agent):
         # "paused the training of soldiers" has its doer in the subject
