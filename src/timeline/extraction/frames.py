@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from timeline.extraction import attitudes, clauses
 from timeline.extraction.actors import Cast
@@ -25,6 +26,7 @@ from timeline.schema import Act, Polarity, Quoted
 CONTENT_REACH = 12
 #: Quoted words without a verb are speech from this many on, a quoted expression below.
 MIN_WORDS = 4
+DASHES = ("-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Frame:
 
     `holder` is an index into the cast's actors; `start` and `end` are the evidence, `first` and `last` its tokens.
     `act` and `polarity` are None where the content tells. `verb` carries the frame, `cue` shows act and polarity,
-    `target` heads what it is about. `via` lists the actors who pass it on, outermost first.
+    `target` heads what it is about. `turned` says that the holder does not think so. `via` lists the actors who pass it
+    on, outermost first.
     """
 
     holder: int
@@ -48,6 +51,7 @@ class Frame:
     cue: int | None = None
     target: int | None = None
     via: tuple[int, ...] = ()
+    turned: bool = False
 
 
 def find(doc: Doc, pack: Pack, cast: Cast) -> tuple[Frame, ...]:
@@ -137,7 +141,7 @@ class _Reader:
                 if speech.start < speech.end
                 else None
             )
-            if mention is None or span is None or not self._is_speech(span):
+            if mention is None or span is None or not self._is_speech(span, speech.frame is not None):
                 continue
             line = text_of(self.doc).rfind("\n", 0, speech.start)
             if last == (mention.actor, line):
@@ -157,10 +161,14 @@ class _Reader:
                 cue=speech.verb,
             )
 
-    def _is_speech(self, span: object) -> bool:
-        words = [token for token in span if token.is_alpha]  # type: ignore[attr-defined]
-        return len(words) >= MIN_WORDS or any(
-            token.pos_ in ("VERB", "AUX") and feature(token, "VerbForm") == "Fin" for token in words
+    def _is_speech(self, span: TokenSpan, framed: bool) -> bool:
+        """Whether quoted words are speech and no quoted name; after a dash all that somebody is told to say is."""
+        words = [token for token in span if token.is_alpha]
+        dashed = framed and span.start > 0 and self.doc[span.start - 1].text in DASHES
+        return (
+            dashed
+            or len(words) >= MIN_WORDS
+            or any(token.pos_ in ("VERB", "AUX") and feature(token, "VerbForm") == "Fin" for token in words)
         )
 
     # --- indirect speech, attitudes, acts
@@ -207,7 +215,8 @@ class _Reader:
             return
         start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last].text)
         for holder in holders:
-            yield Frame(holder, start, end, first, last, content.quoted, act, leaning, token.i, token.i, content.target)
+            words = (holder, start, end, first, last, content.quoted)
+            yield Frame(*words, act, leaning, token.i, token.i, content.target, turned=negated and act is None)
 
     def _confirmed(self, token: Token, content: Content) -> Polarity | None:
         """What a confirmed wish or promise tells: the polarity of the noun between the verb and its content."""

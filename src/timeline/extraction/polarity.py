@@ -237,6 +237,13 @@ def _scoped(hits: list[_Hit], span: Span, lexicon: StanceLexicon, pack: Pack) ->
             if opens is not None and opens.text.casefold() in withouts:
                 kept.append(replace(hit, act=Act.PRAISE, polarity=Polarity.SUPPORT))
                 continue
+        if (
+            hit.act is Act.REJECT
+            and kept
+            and kept[-1].act is Act.DEMAND
+            and not _parted(kept[-1].token, hit.token, span)
+        ):
+            kept[-1] = replace(kept[-1], polarity=None)  # "must drop the plan": what is demanded is the rejection
         if hit.polarity is Polarity.SUPPORT and hit.act is not Act.DEMAND:
             above = next((other for other in reversed(kept) if other.polarity is Polarity.OPPOSE), None)
             verbal = above is not None and span.doc[above.token].pos_ in ("VERB", "AUX")

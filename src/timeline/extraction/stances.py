@@ -76,6 +76,8 @@ def _stance(
     words = doc[frame.first : frame.last + 1]
     judged = polarity.judge(words, pack)
     act, leaning, cue = _weigh(frame, judged)
+    if frame.turned and leaning is not Polarity.NEUTRAL:  # "does not think that it helps"
+        act, leaning = (Act.REJECT, Polarity.OPPOSE) if leaning is Polarity.SUPPORT else (Act.STATE, Polarity.NEUTRAL)
     wished = act in (Act.DEMAND, Act.PROMISE) and leaning is Polarity.SUPPORT
     if wished and (_asks_to_go(words, pack) or (act is frame.act and polarity.is_denied(words, pack))):
         leaning = Polarity.OPPOSE
