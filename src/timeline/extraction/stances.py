@@ -14,7 +14,7 @@ from timeline.extraction import attitudes, frames, polarity, targets
 from timeline.extraction.actors import Cast
 from timeline.extraction.documents import text_of
 from timeline.extraction.events import EventMention
-from timeline.extraction.frames import Frame
+from timeline.extraction.frame import Frame
 from timeline.extraction.phrases import feature
 from timeline.extraction.polarity import Judgement
 from timeline.extraction.quotations import Quotation
