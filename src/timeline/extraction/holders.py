@@ -60,12 +60,12 @@ class Holders:
             finite = self.finite(current)
             subject = self._subject(current)
             touching = self._left(finite)
+            if touching is None and subject is not None and self._is_paper(subject):
+                return self._author(current)
             if touching is None and (subject is None or subject.i > finite.i or self.cast.at(subject.i) is None):
                 touching = self._right(finite)
             if touching is not None:
                 return self.actors(touching)
-            if subject is not None and self._is_relative(subject) and self.cast.at(subject.i) is None:
-                return self._author(current)
             if subject is not None:
                 return self.actors(subject)
             infinitive = current.dep_ == "advcl" and feature(current, "VerbForm") == "Inf"
@@ -74,8 +74,11 @@ class Holders:
             current = current.head
         return self._before(verb)
 
-    def _is_relative(self, token: Token) -> bool:
-        return self.grammar is not None and token.text.casefold() in self.grammar.relatives
+    def _is_paper(self, subject: Token) -> bool:
+        """Whether a relative pronoun stands for a thing, which itself takes no stance."""
+        relatives = self.grammar.relatives if self.grammar is not None else ()
+        relative = subject.text.casefold() in relatives and subject.head.dep_ == "acl:relcl"
+        return relative and self.cast.at(subject.i) is None
 
     def _author(self, verb: Token) -> tuple[int, ...]:
         """Who issues the paper that a relative clause is about: "signed a declaration that calls on NN"."""

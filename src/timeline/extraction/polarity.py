@@ -163,7 +163,7 @@ def _hits(span: Span, lexicon: StanceLexicon, pack: Pack) -> list[_Hit]:
                 found.append(_hit(token, signal, turned=turned))
                 break
     for token in span:
-        if token.i in used:
+        if token.i in used or _is_lacked(token, span, pack):
             continue
         single = _signal(token, lexicon, pack)
         if single is not None:
@@ -209,6 +209,15 @@ def _bases(text: str, lemma: str, inflections: tuple[str, ...]) -> tuple[str, ..
             stem = text[: -len(ending)]
             found += [stem, stem[:-1]] if stem[-1] == stem[-2] else [stem]
     return tuple(dict.fromkeys(found))
+
+
+def _is_lacked(token: Token, span: Span, pack: Pack) -> bool:
+    """Whether a word is what the sentence thinks away: "without the support"."""
+    withouts = pack.grammar.without if pack.grammar is not None else ()
+    start = max(token.sent.start, span.start)
+    return any(word.text.casefold() in withouts for word in span.doc[start : min(start + 2, token.i)]) and (
+        token.i - start <= NEGATION_REACH
+    )
 
 
 def _is_excess(token: Token, span: Span, lexicon: StanceLexicon) -> bool:
