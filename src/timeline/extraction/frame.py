@@ -61,15 +61,21 @@ def nested(found: list[Frame]) -> tuple[Frame, ...]:
         if same is not None:
             if _points_back(same) and frame.act is not None:  # "NN wants X. So NN said": said is what is wanted
                 kept[kept.index(same)] = replace(same, act=frame.act, polarity=frame.polarity, cue=frame.cue)
-            elif same.quoted is Quoted.NONE and same.act is Act.APPROVE and frame.quoted is Quoted.INDIRECT:
-                kept[kept.index(same)] = replace(frame, via=same.via)  # "passed a resolution that demands X"
             continue
         chain = tuple(dict.fromkeys(outer.holder for outer in around))
         framed = replace(frame, via=chain)
+        if kept and _is_told_by(kept[-1], frame):
+            kept.pop()
         kept.append(framed)
         if frame.quoted is not Quoted.NONE:
             stack.append(framed)
     return tuple(kept)
+
+
+def _is_told_by(shown: Frame, frame: Frame) -> bool:
+    """Whether an act of approval is told by what its holder demands in it: "passed a resolution that demands X"."""
+    inside = shown.start <= frame.start and frame.end <= shown.end and shown.holder == frame.holder
+    return inside and shown.quoted is Quoted.NONE and shown.act is Act.APPROVE and frame.quoted is Quoted.INDIRECT
 
 
 def _points_back(frame: Frame) -> bool:
