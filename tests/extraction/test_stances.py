@@ -53,7 +53,7 @@ def test_unbalanced_marks_survive(text: str) -> None:
          "Planen er en katastrofe"),
         ("»Det er en stor sejr,« jublede træner Bo Friis.", "Bo Friis", "SUPPORT", "PRAISE", "direct",
          "Det er en stor sejr"),
-        ("Ifølge formand Ole Dam er planen urealistisk.", "Ole Dam", "NEUTRAL", "STATE", "indirect",
+        ("Ifølge formand Ole Dam er planen urealistisk.", "Ole Dam", "OPPOSE", "CRITICISE", "indirect",
          "er planen urealistisk"),
         ("Oppositionen kræver, at ministeren går af.", "Oppositionen", "OPPOSE", "DEMAND", "indirect",
          "ministeren går af"),

@@ -19,6 +19,9 @@ ADDRESSED = {
     EventType.REJECT,
 }
 
+#: Types whose object has done what follows "for": accused, praised, punished for doing it.
+_BLAMED = {EventType.ACCUSE, EventType.TRIAL, EventType.SANCTION, EventType.SUPPORT, EventType.PROTEST}
+
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -29,7 +32,9 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
     if real:
         return real
     if verb.dep_ in ("acl:relcl", "acl") and (own or has(verb, "VerbForm", "Part")):
-        return [verb.head]
+        head = verb.head
+        cleft = own and head.lower_ in reading.grammar.expletives and head.dep_ == "nsubj" and head.head.i > head.i
+        return [head.head if cleft else head]  # "It was NN who pulled back"
     if own or depth > 3 or verb.head.i == verb.i or verb.dep_ == "acl:relcl":
         return []
     head = verb.head
@@ -51,9 +56,14 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
         objects = [child for child in objects if child.i != verb.i and child.pos_ != "VERB"]
         causative = reading.verb_lemma(head) in reading.grammar.causatives
         towards = any(
-            child.dep_ == "mark" and child.lower_ in reading.grammar.control for child in reading.children[verb.i]
+            child.dep_ == "mark" and child.lower_ in (*reading.grammar.control, *reading.grammar.restraint)
+            for child in reading.children[verb.i]
         )
-        if objects and (causative or towards or (plain is not None and plain.type is EventType.REQUEST)):
+        kind = plain.type if plain is not None else None
+        blamed = kind in _BLAMED and any(
+            child.dep_ == "mark" and child.lower_ in reading.grammar.blame for child in reading.children[verb.i]
+        )
+        if objects and (causative or towards or blamed or kind is EventType.REQUEST):
             return objects
         return upper or subjects(head, reading, depth + 1)
     return []
@@ -86,8 +96,10 @@ def _arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]
     solid = [c for c in subject if c.lower_ not in grammar.expletives]
     if len(solid) > 1 and not any(c.lower_ in grammar.relatives for c in solid):
         return solid[:1], [*solid[1:], *objects]
-    if solid:
-        return solid, objects
+    if solid or any(c.lower_ in grammar.relatives for c in subject):
+        return solid or subject, objects
+    if verb.dep_ == "conj" and finite and reading.tokens[finite - 1].pos_ == "CCONJ":
+        return subject, objects  # "... and prolonged his contract": nothing before the verb, so nothing inverted
     inverted = [c for c in objects if finite < c.i and c.lower_ not in grammar.accusatives]
     if inverted and (not subject or _reports(verb, reading)) and not any(c.i < finite for c in objects):
         # "Det besluttede ministrene", "To dage efter holder ministeren samråd"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc, Token
 
 from timeline.languages.pack import Pack
@@ -11,18 +13,26 @@ from timeline.languages.stances import Attitude, StanceLexicon
 REACH = 7
 #: The parts of a compound noun have at least this many letters.
 MIN_HEAD, MIN_TAIL = 3, 5
+#: Words whose analysis is remembered; a stream of misspelt words must not fill the memory.
+CACHED = 50_000
 
 
 def lemmas(token: Token, pack: Pack) -> tuple[str, ...]:
     """What a token's lemma may be: the pipeline's, then the pack's endings, for words that the lemmatizer leaves."""
-    found = [token.lemma_.casefold()]
-    text = token.text.casefold()
-    for ending in pack.grammar.endings if pack.grammar is not None else ():
-        if text.endswith(ending.form) and len(text) > len(ending.form) + 1:
-            found.append(text[: -len(ending.form)] + ending.lemma)
-            stem = text[: -len(ending.form)]
+    pairs = pack.grammar.ending_pairs if pack.grammar is not None else ()
+    return _lemmas(token.text, token.lemma_, pairs)
+
+
+@lru_cache(maxsize=CACHED)
+def _lemmas(text: str, lemma: str, endings: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    found = [lemma.casefold()]
+    text = text.casefold()
+    for form, ending in endings:
+        if text.endswith(form) and len(text) > len(form) + 1:
+            stem = text[: -len(form)]
+            found.append(stem + ending)
             if len(stem) > 3 and stem[-1] == stem[-2]:
-                found.append(stem[:-1] + ending.lemma)
+                found.append(stem[:-1] + ending)
     return tuple(dict.fromkeys(found))
 
 
@@ -39,9 +49,9 @@ def matched(token: Token, pack: Pack) -> tuple[Attitude, tuple[int, ...]] | None
         return None
     for lemma in lemmas(token, pack):
         for words, found in lexicon.verbs.get(lemma, ()):
-            beside = _beside(token, words)
-            if beside is not None:
-                return found, beside
+            needed = beside(token, words)
+            if needed is not None:
+                return found, needed
     return None
 
 
@@ -51,7 +61,7 @@ def _may_be_verb(token: Token) -> bool:
     )
 
 
-def _beside(token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+def beside(token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """The tokens after (or children of) a verb that are the given words, in order; None when one is missing."""
     found: list[int] = []
     doc: Doc = token.doc

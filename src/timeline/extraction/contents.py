@@ -57,7 +57,9 @@ class Contents:
             before = self.sentence_before(verb.sent.start)
             return Content(*before, Quoted.INDIRECT) if before is not None else None
         if attitude.named:
-            return self._named(verb, attitude, beside)
+            named = self._named(verb, attitude, beside)
+            if named is not None:
+                return named
         if attitude.speech:
             clause = self.complement(verb, beside) or self.fronted(verb)
             if clause is not None:
@@ -73,6 +75,8 @@ class Contents:
 
     def _is_said(self, index: int, last: int) -> bool:
         """Whether a name or quality follows an object: "the plan hopeless", "it a lie", "them as a success"."""
+        while index < last and self.doc[index + 1].is_quote:
+            index += 1
         if index >= last:
             return False
         after = self.doc[index + 1]
@@ -132,6 +136,8 @@ class Contents:
             if index in beside:
                 continue
             if text in self.grammar.complementizers and index + 1 < end:
+                if self.doc[index - 1].text.casefold() in (*self.grammar.after, *self.grammar.without):
+                    return None  # "hours after that" dates the telling
                 return index + 1, self.clause_end(index + 1, end)
             if (
                 text in self.grammar.whether

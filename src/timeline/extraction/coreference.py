@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Span
 
-from timeline.extraction import anaphora, mentions
+from timeline.extraction import anaphora, descriptions, mentions
 from timeline.extraction.entities import Entity, Register
 from timeline.extraction.gazetteer import Gazetteer, NounKind
 from timeline.extraction.phrases import Phrase
@@ -57,7 +57,8 @@ class State:
     ) -> None:
         self.doc, self.phrases, self.gazetteer = doc, phrases, gazetteer
         self.quoted, self.speakers, self.speaking = quoted, speakers, speaking
-        self.register = Register(gazetteer)
+        named = (phrase for phrase in phrases if phrase.known is None or not phrase.known.seat)
+        self.register = Register(gazetteer, frozenset(phrase.country for phrase in named if phrase.country))
         self.links: list[int | None] = [None] * len(phrases)
         self.sentences = _sentences(doc)
         self.recent: list[int] = []  # phrase indexes of resolved mentions, latest last
@@ -128,13 +129,13 @@ class State:
         if phrase.possessor is not None and self._is_pronoun(phrase.possessor):
             key = ""  # "his colleague" is another one each time
         if phrase.definite and not phrase.plural:
-            entity = self._definite(phrase)
+            entity = descriptions.definite(self, phrase)
         elif key in self.by_text and (phrase.plural or phrase.kind is not ActorKind.PERSON):
             entity = self.by_text[key]
         elif phrase.plural and phrase.definite:
-            entity = self._group(phrase)
+            entity = descriptions.group(self, phrase)
         elif phrase.title is not None and phrase.kind is ActorKind.PERSON:
-            entity = self._introduced(phrase)
+            entity = descriptions.introduced(self, phrase)
         if entity is None:
             entity = self.register.add(phrase.kind or ActorKind.GROUP, phrase.name)
             if (
@@ -143,7 +144,9 @@ class State:
                 and phrase.definite
                 and not phrase.plural
             ):
-                self.register.unique.setdefault(self._unique_key(phrase), entity)
+                self.register.unique.setdefault(self.unique_key(phrase), entity)
+        elif not entity.named and entity.known_id is None and len(phrase.name.split()) > len(entity.name.split()):
+            entity.name = phrase.name  # the fullest name that the document gives
         self.register.describe(entity, phrase)
         if key:
             self.by_text.setdefault(key, entity)
@@ -152,104 +155,8 @@ class State:
     def _is_pronoun(self, token: int) -> bool:
         return self.doc[token].pos_ in ("PRON", "DET")
 
-    def _unique_key(self, phrase: Phrase) -> str:
+    def unique_key(self, phrase: Phrase) -> str:
         return f"{phrase.lemma}:{phrase.country or ''}"
-
-    def _definite(self, phrase: Phrase) -> Entity | None:
-        """Who a definite singular noun phrase means: the office's bearer, the body named before, the same noun."""
-        if (entity := self.register.unique.get(self._unique_key(phrase))) is not None and phrase.possessor is None:
-            return entity
-        owner = self._owner(phrase) if phrase.possessor is not None or phrase.within is not None else None
-        base = phrase.noun.base if phrase.noun else ""
-        generic = self.gazetteer.lexicon.generic_organisations
-
-        def fits(entity: Entity) -> bool:
-            if entity.plural or not self._same_kind(entity, phrase):
-                return False
-            if phrase.gender and entity.gender and phrase.gender is not entity.gender:
-                return False
-            if phrase.country and entity.country and phrase.country != entity.country:
-                return False
-            if phrase.country and base in self.gazetteer.lexicon.unique and entity.country is None and not entity.named:
-                return False  # "the government" is the paper's own country's, "the Iraqi government" is not
-            if owner is not None and self._elsewhere(entity, owner):
-                return False
-            if phrase.possessor is not None and phrase.kind is ActorKind.ORGANISATION and entity.affiliation is None:
-                return False
-            if phrase.lemma in entity.nouns or (entity.title or "").endswith(phrase.lemma or "\0"):
-                return True
-            if phrase.kind is ActorKind.PERSON:
-                inhabitant = self.gazetteer.inhabitants.get(phrase.lemma)
-                if inhabitant is not None:
-                    return entity.country == inhabitant
-                return bool(phrase.lemma) and any(noun.endswith(phrase.lemma) for noun in sorted(entity.nouns))
-            if phrase.kind is ActorKind.ORGANISATION:
-                if phrase.lemma in generic and not phrase.country:
-                    return entity.named and not (entity.nouns & set(self.gazetteer.lexicon.party_nouns))
-                return any(noun.endswith(base) for noun in sorted(entity.nouns) if base) and phrase.lemma == base
-            return False
-
-        found = self.latest(fits)
-        if found is None and phrase.kind is ActorKind.PERSON and phrase.title:
-            found = self._announced(phrase)
-        if (
-            found is None
-            and phrase.kind is ActorKind.PERSON
-            and phrase.noun is not None
-            and not phrase.title
-            and phrase.lemma not in self.gazetteer.inhabitants
-            and phrase.possessor is None
-        ):
-            found = self._described(phrase)
-        return found
-
-    def _elsewhere(self, entity: Entity, owner: str) -> bool:
-        """Whether an entity is known to belong to another body; a party letter says nothing of an office."""
-        theirs = entity.affiliation
-        return theirs is not None and not (theirs.isupper() and len(theirs) <= 3) and not _same(owner, theirs)
-
-    def _same_kind(self, entity: Entity, phrase: Phrase) -> bool:
-        if entity.kind is phrase.kind:
-            return True
-        collective = phrase.noun is not None and phrase.noun.kind is NounKind.COLLECTIVE
-        return collective and entity.kind is ActorKind.ORGANISATION and phrase.lemma in entity.nouns
-
-    def _announced(self, phrase: Phrase) -> Entity | None:
-        """The bearer of an office who is named only later: the one entity that a later title fits."""
-        found = [
-            entity
-            for entity in self.register.by_title.get(phrase.lemma, ())[:REACH]
-            if entity.named
-            and not entity.former
-            and (phrase.country is None or entity.country in (None, phrase.country))
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def _introduced(self, phrase: Phrase) -> Entity | None:
-        """Who is introduced by an office alone ("a 47-year-old clerk") and named by it later ("the clerk, NN,")."""
-        entity = self._announced(phrase)
-        if entity is None or entity.title is None:
-            return None
-        named = [self.phrases[index] for index in entity.phrases]
-        set_beside = any(other.form == "nominal" and other.definite and other.possessor is None for other in named)
-        return entity if set_beside and all(other.start > phrase.start for other in named) else None
-
-    def _described(self, phrase: Phrase) -> Entity | None:
-        """Whom a description such as "the accused" means: the person whom the text mentions most, of no office."""
-        by_noun = phrase.noun is not None and phrase.noun.base and self.doc[phrase.head].pos_ == "NOUN"
-        return None if by_noun else self.lead
-
-    def _group(self, phrase: Phrase) -> Entity | None:
-        owner = self._owner(phrase)
-
-        def fits(entity: Entity) -> bool:
-            if entity.kind is not ActorKind.GROUP or phrase.lemma not in entity.nouns:
-                return False
-            if owner is not None and entity.affiliation is not None and not _same(owner, entity.affiliation):
-                return False
-            return phrase.country is None or entity.country in (None, phrase.country)
-
-        return self.latest(fits)
 
     def _apposed(self, index: int) -> Entity | None:
         """The name that an office is set beside with a comma, on either side."""
@@ -288,7 +195,7 @@ class State:
         entity = self.linked(index)
         if entity is None or phrase.form not in ("name", "nominal"):
             return
-        owner = self._owner(phrase)
+        owner = self.owner(phrase)
         if owner is None and entity.kind is ActorKind.PERSON and phrase.form == "name":
             owner = self._after_comma(phrase)
         if (
@@ -314,7 +221,7 @@ class State:
                         if known.seat:
                             entity.affiliation = self.gazetteer.country_names[known.country]
 
-    def _owner(self, phrase: Phrase) -> str | None:
+    def owner(self, phrase: Phrase) -> str | None:
         for token in (phrase.possessor, phrase.within):
             if token is None:
                 continue
@@ -425,7 +332,3 @@ def _sentences(doc: Doc) -> list[int]:
 
 def _is_comma(gap: Span) -> bool:
     return len(gap) == 1 and gap[0].text == ","
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()

@@ -39,8 +39,9 @@ class Entity:
 class Register:
     """All entities of one document, by number, name, part of a name, acronym, registered id and title."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, told: frozenset[str] = frozenset()) -> None:
         self.gazetteer = gazetteer
+        self.told = told  # the countries that the document names, by code
         self.entities: list[Entity] = []
         self.unique: dict[str, Entity] = {}
         self.exact: dict[str, Entity] = {}
@@ -59,6 +60,8 @@ class Register:
         """The entity that a name of known kind names, a new one where the name is new."""
         if phrase.known is not None:
             known, organisation = phrase.known, phrase.known.organisation
+            if known.seat:
+                return self._governed(phrase)
             code = f"organisation:{organisation.id}" if organisation is not None else f"country:{known.country}"
             entity = self.unique.get(code)
             if entity is None:
@@ -85,6 +88,18 @@ class Register:
             self._register(entity, phrase.name)
         self.exact.setdefault(key, entity)
         self.describe(entity, phrase)
+        return entity
+
+    def _governed(self, phrase: Phrase) -> Entity:
+        """The state whose government a capital stands for: one that the document names, else today's, so called."""
+        codes = self.gazetteer.seats.get(phrase.name) or (phrase.country or "",)
+        code = next((code for code in codes if code in self.told), codes[0])
+        name = self.gazetteer.country_names[code] if code in self.told else phrase.name
+        entity = self.unique.get(f"country:{code}")
+        if entity is None:
+            entity = self.add(ActorKind.COUNTRY, name)
+            entity.known_id, entity.named, entity.country = f"country:{code}", True, code
+            self.unique[f"country:{code}"] = entity
         return entity
 
     def _register(self, entity: Entity, name: str) -> None:

@@ -7,14 +7,15 @@ or no content, word order does: content stands after the complementizer, or fron
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from timeline.extraction import attitudes, clauses
 from timeline.extraction.actors import Cast
 from timeline.extraction.contents import Content, Contents
 from timeline.extraction.documents import text_of
+from timeline.extraction.frame import Frame, distinct, nested
 from timeline.extraction.holders import Holders
 from timeline.extraction.phrases import feature
 from timeline.languages.pack import Pack
@@ -25,71 +26,14 @@ from timeline.schema import Act, Polarity, Quoted
 CONTENT_REACH = 12
 #: Quoted words without a verb are speech from this many on, a quoted expression below.
 MIN_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One holder's stance in tokens and code points.
-
-    `holder` is an index into the cast's actors; `start` and `end` are the evidence, `first` and `last` its tokens.
-    `act` and `polarity` are None where the content tells. `verb` carries the frame, `cue` shows act and polarity,
-    `target` heads what it is about. `via` lists the actors who pass it on, outermost first.
-    """
-
-    holder: int
-    start: int
-    end: int
-    first: int
-    last: int
-    quoted: Quoted
-    act: Act | None = None
-    polarity: Polarity | None = None
-    verb: int | None = None
-    cue: int | None = None
-    target: int | None = None
-    via: tuple[int, ...] = ()
+DASHES = ("-", "–", "—")
 
 
 def find(doc: Doc, pack: Pack, cast: Cast) -> tuple[Frame, ...]:
     """The frames of a document in text order, those inside others' words with the chain of who passes them on."""
     reader = _Reader(doc, pack, cast)
     found = [*reader.direct(), *reader.indirect()]
-    return _nested(_distinct(found))
-
-
-def _distinct(found: list[Frame]) -> list[Frame]:
-    """One frame for each holder and verb, direct before indirect, in text order."""
-    kept: list[Frame] = []
-    seen: set[tuple[int, int | None, int]] = set()
-    for frame in sorted(found, key=lambda f: (f.start, -f.end, f.holder, f.verb or -1)):
-        key = (frame.holder, frame.verb, frame.start if frame.verb is None else -1)
-        if key not in seen:
-            seen.add(key)
-            kept.append(frame)
-    return kept
-
-
-def _nested(found: list[Frame]) -> tuple[Frame, ...]:
-    """Frames with their chains; what a holder says inside its own words belongs to the outer frame.
-
-    One pass with a stack: evidence spans that still hold the current place.
-    """
-    kept: list[Frame] = []
-    stack: list[Frame] = []
-    for frame in found:
-        place = frame.start
-        stack = [outer for outer in stack if outer.end > place]
-        around = [
-            outer for outer in stack if outer.start <= place and frame.end <= outer.end and outer.verb != frame.verb
-        ]
-        if any(outer.holder == frame.holder for outer in around):
-            continue
-        chain = tuple(dict.fromkeys(outer.holder for outer in around))
-        framed = replace(frame, via=chain)
-        kept.append(framed)
-        if frame.quoted is not Quoted.NONE:
-            stack.append(framed)
-    return tuple(kept)
+    return nested(distinct(found))
 
 
 class _Reader:
@@ -127,7 +71,7 @@ class _Reader:
                 if speech.start < speech.end
                 else None
             )
-            if mention is None or span is None or not self._is_speech(span):
+            if mention is None or span is None or not self._is_speech(span, speech.frame is not None):
                 continue
             line = text_of(self.doc).rfind("\n", 0, speech.start)
             if last == (mention.actor, line):
@@ -141,16 +85,20 @@ class _Reader:
                 span.start,
                 span.end - 1,
                 Quoted.DIRECT,
-                act=told.act if told and told.polarity is not None else None,
+                act=told.act if told and (told.polarity is not None or told.act is Act.WARN) else None,
                 polarity=told.polarity if told and told.act is not None else None,
                 verb=speech.verb,
                 cue=speech.verb,
             )
 
-    def _is_speech(self, span: object) -> bool:
-        words = [token for token in span if token.is_alpha]  # type: ignore[attr-defined]
-        return len(words) >= MIN_WORDS or any(
-            token.pos_ in ("VERB", "AUX") and feature(token, "VerbForm") == "Fin" for token in words
+    def _is_speech(self, span: TokenSpan, framed: bool) -> bool:
+        """Whether quoted words are speech and no quoted name; after a dash all that somebody is told to say is."""
+        words = [token for token in span if token.is_alpha]
+        dashed = framed and span.start > 0 and self.doc[span.start - 1].text in DASHES
+        return (
+            dashed
+            or len(words) >= MIN_WORDS
+            or any(token.pos_ in ("VERB", "AUX") and feature(token, "VerbForm") == "Fin" for token in words)
         )
 
     # --- indirect speech, attitudes, acts
@@ -181,19 +129,32 @@ class _Reader:
             return
         negated = clauses.clause(token, self.pack).negation is not None
         act, leaning = attitude.act, attitude.polarity
-        if negated and attitude.act is not None:
+        if negated and attitude.act is Act.CONFIRM and clauses.clause(token, self.pack).modals:
+            act, leaning = Act.STATE, Polarity.NEUTRAL  # "cannot confirm" denies nothing
+        elif negated and attitude.act is not None:
             act, leaning = attitude.denied_act or Act.STATE, attitude.denied_polarity or Polarity.NEUTRAL
         elif negated and attitude.denied_act is not None:
             act, leaning = attitude.denied_act, attitude.denied_polarity
         content = self.contents.of(token, attitude, beside)
         if content is None:
             return
+        if act is Act.CONFIRM:
+            leaning = self._confirmed(token, content) or leaning
         first, last = self._trim(content.first, content.last)
         if first > last or self._buried(token, attitude, content):
             return
         start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last].text)
         for holder in holders:
-            yield Frame(holder, start, end, first, last, content.quoted, act, leaning, token.i, token.i, content.target)
+            words = (holder, start, end, first, last, content.quoted)
+            yield Frame(*words, act, leaning, token.i, token.i, content.target, turned=negated and act is None)
+
+    def _confirmed(self, token: Token, content: Content) -> Polarity | None:
+        """What a confirmed wish or promise tells: the polarity of the noun between the verb and its content."""
+        for word in self.doc[token.i + 1 : max(content.first, token.i + 1)]:
+            named = attitudes.of_noun(word.lemma_.casefold(), self.lexicon) if word.pos_ == "NOUN" else None
+            if named is not None and named.polarity is not None:
+                return named.polarity
+        return None
 
     def _is_verb(self, token: Token) -> bool:
         """Whether a word is a verb by its tag, or stands where the finite verb stands: right after its subject."""
@@ -285,7 +246,10 @@ class _Reader:
         )
         if attitude is None or token.dep_ == "amod" or token.i in self.quoted:
             return
-        if not any(child.dep_ == "cop" for child in token.children):
+        copulas = self.grammar.copulas if self.grammar is not None else ()
+        if not any(
+            child.dep_ == "cop" or (child.dep_ == "aux" and child.lemma_ in copulas) for child in token.children
+        ):
             return
         subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
         holders = self.holders.actors(subject) if subject is not None else ()

@@ -51,7 +51,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Look-up tables of one pack; all keys of names are tuples of words."""
+    """Look-up tables of one pack; all keys of names are tuples of words.
+
+    `specific` are nouns of bodies that a word for any company or club never calls back, `seats` the codes of all states
+    that a capital has been the seat of, today's first.
+    """
 
     lexicon: ActorLexicon
     country_names: dict[str, str]
@@ -63,6 +67,8 @@ class Gazetteer:
     genders: dict[str, Gender]
     whole: frozenset[str]
     age: re.Pattern[str] | None
+    specific: frozenset[str] = frozenset()
+    seats: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _cache: dict[str, Noun | None] = field(default_factory=dict)
     _stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -163,6 +169,7 @@ def _compiled(code: str, key: _ById) -> Gazetteer:
     lexicon = key.lexicon
     names: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
     country_names: dict[str, str] = {}
+    seats: dict[str, tuple[str, ...]] = {}
 
     def add(name: str, known: Known) -> None:
         words = tuple(name.split())
@@ -175,6 +182,7 @@ def _compiled(code: str, key: _ById) -> Gazetteer:
             add(name, Known(country=country.code))
         for capital in country.capitals:
             add(capital, Known(country=country.code, seat=True))
+            seats[capital] = (*seats.get(capital, ()), country.code)
     for organisation in lexicon.known:
         for name in (organisation.name, *organisation.aliases):
             add(name, Known(organisation=organisation))
@@ -206,6 +214,8 @@ def _compiled(code: str, key: _ById) -> Gazetteer:
         pronouns={form: pronoun for pronoun in lexicon.pronouns for form in pronoun.forms},
         genders=genders,
         whole=frozenset(lexicon.participles),
+        seats=seats,
+        specific=frozenset((*lexicon.party_nouns, *lexicon.authorities)),
         age=re.compile(lexicon.age) if lexicon.age else None,
     )
 

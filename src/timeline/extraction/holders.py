@@ -60,6 +60,8 @@ class Holders:
             finite = self.finite(current)
             subject = self._subject(current)
             touching = self._left(finite)
+            if touching is None and subject is not None and self._is_paper(subject):
+                return self._author(current)
             if touching is None and (subject is None or subject.i > finite.i or self.cast.at(subject.i) is None):
                 touching = self._right(finite)
             if touching is not None:
@@ -71,6 +73,18 @@ class Holders:
                 break
             current = current.head
         return self._before(verb)
+
+    def _is_paper(self, subject: Token) -> bool:
+        """Whether a relative pronoun stands for a thing, which itself takes no stance."""
+        relatives = self.grammar.relatives if self.grammar is not None else ()
+        relative = subject.text.casefold() in relatives and subject.head.dep_ == "acl:relcl"
+        return relative and self.cast.at(subject.i) is None
+
+    def _author(self, verb: Token) -> tuple[int, ...]:
+        """Who issues the paper that a relative clause is about: "signed a declaration that calls on NN"."""
+        issuing = verb.head.head
+        issued = verb.dep_ == "acl:relcl" and verb.head.dep_ in ("obj", "obl") and issuing.pos_ == "VERB"
+        return self.of(issuing) if issued and issuing.dep_ != "acl:relcl" else ()
 
     def finite(self, verb: Token) -> Token:
         """The word that carries tense for a verb: itself, or its first auxiliary."""

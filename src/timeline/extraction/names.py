@@ -17,10 +17,11 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 def find(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
     spans: list[tuple[int, int, Known | None, str]] = []  # first, last, known, label
+    surnames = {entity[-1].text for entity in doc.ents if entity.label_ == "PER" and len(entity) > 1}
     index = 0
     while index < len(doc):
         match = _known_at(doc, index, gazetteer)
-        if match is None:
+        if match is None or (match[1].seat and gazetteer.bare(doc[index].text) in surnames):
             index += 1
             continue
         last, known = match
@@ -238,6 +239,10 @@ def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | 
             return None  # a capital stands for its government only where it acts
         return phrase
     words = phrase.name.split()
+    if phrase.name.casefold() in gazetteer.lexicon.not_actors:
+        return None
+    if label != "ORG" and _is_quoted(doc, first, last):
+        return None  # a ship, a song, a film
     if phrase.kind is None:
         phrase.kind = _kind(words, label, gazetteer)
     if phrase.kind is None and label != "LOC" and (_acts(doc[head]) or _is_host(doc, first, gazetteer)):
@@ -249,6 +254,11 @@ def _name(doc: Doc, gazetteer: Gazetteer, first: int, last: int, known: Known | 
         if len(words) == 1 and phrase.affiliation is None and _in_place(doc[head], gazetteer) and not phrase.gender:
             return None
     return phrase
+
+
+def _is_quoted(doc: Doc, first: int, last: int) -> bool:
+    """Whether a name stands in quotation marks of its own."""
+    return first > 0 and last + 1 < len(doc) and doc[first - 1].is_quote and doc[last + 1].is_quote
 
 
 def _without_genitive(doc: Doc, last: int, text: str, gazetteer: Gazetteer, known: Known | None) -> str:

@@ -62,7 +62,8 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
         return None, ""
     opener = token.doc[token.i - 1]
     determined = opener.pos_ in ("DET", "ADJ", "NUM") or (
-        opener.pos_ == "PRON" and feature(opener, "PronType") == "Dem"
+        (opener.pos_ == "PRON" and feature(opener, "PronType") == "Dem")
+        or (opener.pos_ in ("NOUN", "PROPN") and feature(opener, "Case") == "Gen")
     )
     if not determined or (opener.is_sent_start and opener.pos_ == "ADJ"):
         return None, ""
@@ -75,7 +76,17 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
     return None, ""
 
 
+def _is_activity(token: Token, noun: Noun, gazetteer: Gazetteer) -> bool:
+    """Whether a set of people stands for what it does: "takes over the lead"."""
+    if noun.base not in gazetteer.lexicon.activities:
+        return False
+    before = token.doc[token.i - 1] if token.i else token
+    return any(word.lemma_.casefold() in gazetteer.lexicon.held for word in (token.head, before))
+
+
 def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer, taken: set[int]) -> Phrase | None:
+    if _is_activity(token, noun, gazetteer):
+        return None
     first, possessor = _left_edge(doc, token, taken, gazetteer)
     opener, words = doc[first], doc[first : token.i]
     plural = _is_plural(token, noun, lemma, words, gazetteer)
@@ -154,7 +165,8 @@ def _is_plural(token: Token, noun: Noun, lemma: str, words: object, gazetteer: G
 
 def _partitive(doc: Doc, token: Token, gazetteer: Gazetteer, taken: set[int]) -> Phrase | None:
     """Some of a set of people: "most of the members", "several hundred", headed by a quantifier."""
-    if token.text.casefold() not in gazetteer.lexicon.parts or token.i + 2 >= len(doc):
+    counts = token.text.casefold() in gazetteer.lexicon.parts or token.pos_ == "NUM"
+    if not counts or token.i + 2 >= len(doc):
         return None
     first = token.i
     while (

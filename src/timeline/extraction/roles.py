@@ -37,6 +37,9 @@ _AIMED = {
 
 #: Types that reach somebody with "to X".
 _REACHED = {*ADDRESSED, EventType.BUSINESS, EventType.OTHER, EventType.CULTURE}
+_OBLIQUES = ("obl", "obl:arg", "obl:agent", "nmod", "obl:loc")
+#: How far behind a passive verb its doer is looked for.
+LATE = 14
 #: Types of deeds that answer somebody's words or things.
 _ANSWERED = {EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.CONSULT}
 #: Types whose noun with "of X" names the one it is done to.
@@ -93,8 +96,10 @@ def _of_verb(
     passive = clause.passive or _resultative(verb, reading)
     role = acted if passive else doer
     own, objects = subjects(verb, reading), arguments(verb, reading)[1]
-    before = _before(clause, verb, reading, cast)
-    if before is not None and all(word.i > before.verb for word in own):
+    before = _before_joined(verb, reading, cast) or _before(clause, verb, reading, cast)
+    if before is not None and (
+        all(word.i > before.verb for word in own) or all(cast.at(word.i) is None for word in own)
+    ):
         # What the parser takes for the subject stands behind the verb, and an actor stands right before it.
         found.append(Part(before.mention.actor, role, before.mention, "word before the verb"))
         objects = [*own, *objects]
@@ -110,14 +115,49 @@ def _of_verb(
         if cast.at(word.i) is None and kind in _ANSWERED:
             _inside(word, acted, cast, found)
     for child in reading.children[verb.i]:
-        if child.dep_ == "iobj":
+        if _is_bare(child, verb, reading) and cast.at(child.i) is not None:
+            # An object that the parser labels as if a preposition stood before it; the subject where there is none.
+            alone = not found and not own and not passive
+            _add(child, role if alone else acted, "bare phrase", cast, found)
+        elif child.dep_ == "iobj":
             _add(child, Role.PATIENT if kind is EventType.SANCTION else Role.RECIPIENT, "indirect object", cast, found)
         elif kind is EventType.REQUEST and child.pos_ == "VERB" and not any(p.role is Role.RECIPIENT for p in found):
             _of_content(child, reading, cast, found)
-        elif child.dep_ in ("obl", "obl:arg", "obl:agent", "nmod", "obl:loc") and child.i not in reading.timed:
-            found_role = _oblique(child, kind, passive, reading)
+        elif child.dep_ in _OBLIQUES and child.i not in reading.timed:
+            found_role = _oblique(_prepositions(child), kind, passive, reading)
             if found_role is not None:
                 _add(child, found_role, "prepositional phrase", cast, found)
+        elif child.pos_ == "ADV":  # "backs up about NN", "over for NN": the parser hangs the phrase on the particle
+            for inner in reading.children[child.i]:
+                words = _prepositions(inner)
+                if inner.dep_ in _OBLIQUES and inner.i not in reading.timed and words:
+                    joined = (*words, f"{child.lower_} {words[-1]}")
+                    found_role = acted if kind is EventType.SUPPORT else None
+                    found_role = _oblique(joined, kind, passive, reading) or found_role
+                    if found_role is not None:
+                        _add(inner, found_role, "prepositional phrase", cast, found)
+    if passive and not any(part.role is Role.AGENT for part in found):
+        _late_agent(verb, reading, cast, found)
+
+
+def _is_bare(child: Token, verb: Token, reading: Reading) -> bool:
+    if child.dep_ != "obl" or child.i < verb.i or child.pos_ not in ("NOUN", "PROPN") or child.i in reading.timed:
+        return False
+    return all(case.i in reading.timed for case in child.children if case.dep_ == "case")
+
+
+def _late_agent(verb: Token, reading: Reading, cast: Cast, found: list[Part]) -> None:
+    """The doer of a passive whose "by NN" the parser hangs on the date or place before it."""
+    for i in range(verb.i + 1, min(verb.i + LATE, verb.sent.end - 1)):
+        word = reading.tokens[i]
+        if word.is_punct or word.pos_ in ("VERB", "AUX", "SCONJ"):
+            return
+        if word.lower_ in reading.grammar.agent and word.dep_ == "case" and word.head.i > i:
+            before = reading.tokens[i - 1]
+            free = i - 1 in reading.timed or before.pos_ in ("VERB", "ADV", "PROPN")
+            if free:
+                _add(word.head, Role.AGENT, "by after a date or place", cast, found)
+            return
 
 
 def _is_country(word: Token, cast: Cast) -> bool:
@@ -169,6 +209,18 @@ def _before(clause: Clause, verb: Token, reading: Reading, cast: Cast) -> _Befor
     return None
 
 
+def _before_joined(verb: Token, reading: Reading, cast: Cast) -> _Before | None:
+    """The mention before the verb that a joined verb shares its subject with ("NN regrets it and appeals")."""
+    if verb.dep_ != "conj" or arguments(verb, reading)[0]:
+        return None
+    head = verb.head
+    above = head.i if head.pos_ in ("VERB", "AUX") else reading.predicate(head.i)
+    if above is None or above >= verb.i:
+        return None
+    upper = reading.tokens[above]
+    return _before(reading.clause(above), upper, reading, cast)
+
+
 def _resultative(verb: Token, reading: Reading) -> bool:
     """Whether a participle is passive without saying so: alone after a noun, or under "to be" if it takes an object."""
     if not has(verb, "VerbForm", "Part"):
@@ -209,8 +261,7 @@ def _prepositions(token: Token) -> tuple[str, ...]:
     return (*words, " ".join(words)) if len(words) > 1 else words
 
 
-def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> Role | None:
-    words = _prepositions(token)
+def _oblique(words: tuple[str, ...], kind: EventType, passive: bool, reading: Reading) -> Role | None:
     grammar = reading.grammar
     if _any(words, grammar.agent):
         # "paused the training of soldiers" has its doer in the subject
@@ -223,6 +274,8 @@ def _oblique(token: Token, kind: EventType, passive: bool, reading: Reading) -> 
         return Role.RECIPIENT
     if _any(words, grammar.recipient) and kind in _REACHED:
         return Role.RECIPIENT
+    if _any(words, grammar.source) and kind is EventType.CRIME:
+        return Role.PATIENT  # "stole three rings from NN"
     if _any(words, grammar.target) and kind in _AIMED:
         return Role.RECIPIENT if kind in ADDRESSED or kind is EventType.PROTEST else Role.PATIENT
     return None

@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from timeline.extraction import frames, polarity, targets
+from timeline.extraction import attitudes, frames, polarity, targets
 from timeline.extraction.actors import Cast
 from timeline.extraction.documents import text_of
 from timeline.extraction.events import EventMention
-from timeline.extraction.frames import Frame
+from timeline.extraction.frame import Frame
+from timeline.extraction.phrases import feature
 from timeline.extraction.polarity import Judgement
 from timeline.extraction.quotations import Quotation
 from timeline.languages.pack import Pack
@@ -75,10 +76,13 @@ def _stance(
     words = doc[frame.first : frame.last + 1]
     judged = polarity.judge(words, pack)
     act, leaning, cue = _weigh(frame, judged)
-    if act is Act.DEMAND and leaning is Polarity.SUPPORT and _asks_to_go(words, pack):
+    if frame.turned and leaning is not Polarity.NEUTRAL:  # "does not think that it helps"
+        act, leaning = (Act.REJECT, Polarity.OPPOSE) if leaning is Polarity.SUPPORT else (Act.STATE, Polarity.NEUTRAL)
+    wished = act in (Act.DEMAND, Act.PROMISE) and leaning is Polarity.SUPPORT
+    if wished and (_asks_to_go(words, pack) or (act is frame.act and polarity.is_denied(words, pack))):
         leaning = Polarity.OPPOSE
-    if act is Act.WARN and frame.act is Act.WARN and not _concerns_somebody(words, frame, cast):
-        leaning = Polarity.NEUTRAL
+    if act is Act.WARN and leaning is None:
+        leaning = Polarity.OPPOSE if _is_aimed(doc, words, frame, cast) else Polarity.NEUTRAL
     target = targets.target(doc, pack, replace(frame, act=act, cue=cue), cast, dates=dates)
     target_actor = cast.actor_at(target.head) if target is not None else None
     about = _told_between(told, frame.first, frame.last)
@@ -89,7 +93,7 @@ def _stance(
         target=_text(doc, target.first, target.last).text if target is not None else None,
         target_span=_text(doc, target.first, target.last) if target is not None else None,
         target_actor=target_actor.replace(mentions=()) if target_actor is not None else None,
-        polarity=leaning,
+        polarity=leaning if leaning is not None else Polarity.NEUTRAL,
         act=act,
         evidence=Span(start=frame.start, end=frame.end, text=text_of(doc)[frame.start : frame.end]),
         quoted=frame.quoted,
@@ -114,30 +118,55 @@ def _tokens_of(doc: Doc, timexes: Sequence[Timex]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _weigh(frame: Frame, judged: Judgement) -> tuple[Act, Polarity, int | None]:
+def _weigh(frame: Frame, judged: Judgement) -> tuple[Act, Polarity | None, int | None]:
     """Act, polarity and cue of a stance: the verb's where it has them, in quotations only where the words tell nothing.
 
-    A wish in what is confirmed or decided is the holder's own.
+    A wish in what is confirmed or decided is the holder's own. The polarity of a warning is None where its aim decides.
     """
     told = judged.cue is not None and judged.polarity is not Polarity.NEUTRAL
     if frame.act is None or (frame.quoted is Quoted.DIRECT and told):
         return judged.act, judged.polarity, judged.cue if judged.cue is not None else frame.cue
     if frame.act is Act.APPROVE and judged.act is Act.DEMAND:
         return judged.act, judged.polarity, judged.cue
+    if frame.act is Act.WARN:
+        return frame.act, frame.polarity, frame.cue
     leaning = frame.polarity if frame.polarity is not None else judged.polarity
     return frame.act, leaning, frame.cue
 
 
-def _concerns_somebody(words: TokenSpan, frame: Frame, cast: Cast) -> bool:
-    """Whether a warning is aimed at what somebody does; one of hazards takes no side."""
+def _is_aimed(doc: Doc, words: TokenSpan, frame: Frame, cast: Cast) -> bool:
+    """Whether a warning is against what somebody does or plans; one of hazards takes no side.
+
+    It is when the words name somebody, open with an infinitive ("against giving in"), or its target is a known one.
+    """
     mentions = (cast.at(token.i) for token in words)
-    return any(mention is not None and mention.actor != frame.holder for mention in mentions)
+    if any(mention is not None and mention.actor != frame.holder for mention in mentions):
+        return True
+    opening = next((token for token in words if token.pos_ in ("VERB", "AUX")), None)
+    if frame.quoted is Quoted.INDIRECT:
+        return opening is not None and feature(opening, "VerbForm") == "Inf"
+    return frame.target is not None and feature(doc[frame.target], "Definite") == "Def"
 
 
 def _asks_to_go(words: TokenSpan, pack: Pack) -> bool:
-    """Whether a demand is that somebody leave or something end."""
-    departures = pack.stances.departures if pack.stances is not None else ()
-    return any(token.lemma_.casefold() in departures or token.text.casefold() in departures for token in words)
+    """Whether what is demanded first is that somebody leave or something end; what is done besides is not looked at."""
+    lexicon = pack.stances
+    if lexicon is None:
+        return False
+    for token in words:
+        for lemma in (token.text.casefold(), *attitudes.lemmas(token, pack)):
+            if lemma in lexicon.leaving and _ends_clause(token, words):
+                return True
+            if any(attitudes.beside(token, further) is not None for further in lexicon.departing.get(lemma, ())):
+                return True
+        if token.pos_ == "VERB":
+            return False
+    return False
+
+
+def _ends_clause(token: Token, words: TokenSpan) -> bool:
+    after = token.i + 1
+    return after >= words.end or token.doc[after].is_punct
 
 
 def _text(doc: Doc, first: int, last: int) -> Span:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from timeline.extraction.actors import Cast
-from timeline.extraction.frames import Frame
+from timeline.extraction.frame import Frame
 from timeline.extraction.phrases import feature
 from timeline.languages.pack import Pack
 from timeline.schema import Act, Quoted

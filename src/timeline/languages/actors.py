@@ -83,7 +83,8 @@ class ActorLexicon(Value):
     are verb forms and end no compound, `collectives` singular nouns for an unnamed set of people, `organisations`
     nouns for a body that acts, `people` plurals. `unique` are bodies and offices of which the pack's country has one,
     so that every mention is the same. `not_actors` are words that end like one of these but are none.
-    A name right behind one of `authorities` need not be its own.
+    A name right behind one of `authorities` need not be its own. `activities` are collectives that name what is done
+    where one of the verbs `held` governs them ("takes over the lead").
     `party_nouns` refer back to a party, `land_nouns` to a country, `generic_organisations` to any company or club.
 
     `designators` are words that make a name an organisation's, `organisation_endings` endings of such words,
@@ -104,6 +105,8 @@ class ActorLexicon(Value):
     people: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     generic_organisations: tuple[str, ...] = ()
     employer_prepositions: tuple[str, ...] = ()
     party_nouns: tuple[str, ...] = ()

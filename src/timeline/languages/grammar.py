@@ -1,6 +1,7 @@
 """Schema of `grammar.toml`: the small closed words that turn a verb into past, plan, doubt or denial."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from timeline.schema import Modality, Value
 
@@ -83,6 +84,8 @@ class Grammar(Value):
     recipient: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
+    restraint: tuple[str, ...] = ()
+    blame: tuple[str, ...] = ()
     unaccusatives: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
@@ -90,3 +93,8 @@ class Grammar(Value):
     occasion: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     endings: tuple[Ending, ...] = ()
+
+    @cached_property
+    def ending_pairs(self) -> tuple[tuple[str, str], ...]:
+        """`endings` as plain pairs of form and lemma."""
+        return tuple((ending.form, ending.lemma) for ending in self.endings)

@@ -37,13 +37,16 @@ class Attitude(Value):
 class Signal(Value):
     """Words in somebody's content that tell act or polarity, each with its weight in the scoring.
 
-    `phrases` are words in a row; "..." among them stands for up to six words.
+    `words` are base forms, found in every inflection; `nouns` are found as the last part of a compound, too; `verbs`
+    are lemmas, found as verbs alone. `phrases` are words in a row; "..." among them stands for up to six words.
     """
 
     name: str
     act: Act | None = None
     polarity: Polarity | None = None
     words: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     weight: float = Field(default=1.0, gt=0)
 
@@ -55,8 +58,11 @@ class StanceLexicon(Value):
     before what is told about. `lights` are verbs that lean on a noun of attitude. `anaphors` stand for what was said
     before, `likening` stands before what an object is called, `breaks` end what is said where they
     follow a comma, `contrasts` turn from what is granted to what is meant, `unwilled` are modals of duty and
-    possibility, under which an act shows nothing yet, `departures` verbs whose demand is against
-    their subject ("that NN leave").
+    possibility, under which an act shows nothing yet. To demand `departures` of something is to be against it
+    ("that NN step down", "end the support"); entries are as in `Attitude.verbs`, and `leaving` verbs are departures
+    only where they end their clause. `relieving` words put an end to what follows ("solves the problem").
+    `inflections` are endings to strip from a judging word, `excess` stands before what is more than good ("too
+    slow") save `excess_excepted`.
     """
 
     attitudes: tuple[Attitude, ...] = ()
@@ -71,6 +77,11 @@ class StanceLexicon(Value):
     contrasts: tuple[str, ...] = ()
     unwilled: tuple[str, ...] = ()
     departures: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+    relieving: tuple[str, ...] = ()
+    inflections: tuple[str, ...] = ()
+    excess: tuple[str, ...] = ()
+    excess_excepted: tuple[str, ...] = ()
 
     @cached_property
     def verbs(self) -> dict[str, tuple[tuple[tuple[str, ...], Attitude], ...]]:
@@ -83,13 +94,28 @@ class StanceLexicon(Value):
         return {lemma: tuple(sorted(found, key=lambda item: -len(item[0]))) for lemma, found in table.items()}
 
     @cached_property
+    def departing(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """For each lemma of `departures` the further words of its entries."""
+        table: dict[str, list[tuple[str, ...]]] = {}
+        for entry in self.departures:
+            lemma, *words = entry.split()
+            table.setdefault(lemma, []).append(tuple(words))
+        return {lemma: tuple(found) for lemma, found in table.items()}
+
+    @cached_property
     def signal_words(self) -> dict[str, Signal]:
         """Each single signal word with its signal; the first signal that lists a word has it."""
-        table: dict[str, Signal] = {}
-        for signal in self.signals:
-            for word in signal.words:
-                table.setdefault(word, signal)
-        return table
+        return {word: signal for signal in reversed(self.signals) for word in (*signal.words, *signal.nouns)}
+
+    @cached_property
+    def signal_nouns(self) -> dict[str, Signal]:
+        """Each signal noun that may be the last part of a compound, with its signal."""
+        return {word: signal for signal in reversed(self.signals) for word in signal.nouns}
+
+    @cached_property
+    def signal_verbs(self) -> dict[str, Signal]:
+        """Each lemma of a signal verb with its signal."""
+        return {word: signal for signal in reversed(self.signals) for word in signal.verbs}
 
     @cached_property
     def signal_phrases(self) -> dict[str, tuple[tuple[Signal, tuple[str, ...]], ...]]:
