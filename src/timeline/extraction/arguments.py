@@ -88,6 +88,8 @@ def _arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]
         return solid[:1], [*solid[1:], *objects]
     if solid:
         return solid, objects
+    if verb.dep_ == "conj" and verb.i and verb.nbor(-1).pos_ == "CCONJ":
+        return subject, objects  # "but made no arrests": the subject is the first conjunct's
     inverted = [c for c in objects if finite < c.i and c.lower_ not in grammar.accusatives]
     if inverted and (not subject or _reports(verb, reading)) and not any(c.i < finite for c in objects):
         # "Det besluttede ministrene", "To dage efter holder ministeren samråd"

@@ -89,7 +89,7 @@ def _told(
     published: TimeValue | None,
     headings: dict[int, Dated],
 ) -> Told | None:
-    if candidate.kind is Kind.VERB:
+    if candidate.kind is Kind.VERB and candidate.token not in reading.promoted:
         named = cast.at(candidate.token)
         if named is not None and named.kind != "pronoun":
             return None  # "the accused": a participle that names somebody

@@ -1,6 +1,7 @@
 """Schema of `grammar.toml`: the small closed words that turn a verb into past, plan, doubt or denial."""
 
 from enum import StrEnum
+from typing import Literal
 
 from timeline.schema import Modality, Value
 
@@ -36,10 +37,14 @@ class Connective(Value):
 
 
 class Ending(Value):
-    """An inflected ending and what replaces it in the lemma, for a verb that the lemmatizer does not know."""
+    """An inflected ending and what replaces it in the lemma, for a verb that the lemmatizer does not know.
+
+    `tense` is that of a finite form, None for an ending that only participles have.
+    """
 
     form: str
     lemma: str
+    tense: Literal["past", "present"] | None = None
 
 
 class Grammar(Value):
