@@ -43,6 +43,8 @@ def _worthy(mention: Told, reading: Reading) -> bool:
         return False  # "interrupted by pauses": a participle that nobody and no date goes with
     if concept is not None and concept.weak and not mention.parts and not dated:
         return False
+    if concept is not None and concept.vague and not (dated and clause.direction == "past"):
+        return False
     if any(subject.lower_ in reading.grammar.generic for subject in subjects(token, reading)):
         return False
     if concept is not None and concept.content is Modality.DENIED and clause.negation is not None and not dated:
