@@ -66,6 +66,10 @@ def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, tr
         ("Avisen vil afsløre sagen.", "afsløre", "2024-05-16/.."),
         ("Fagforeningen kræver højere løn.", "kræver", "2024-05-16"),
         ("I 2019 solgte byen havnen.", "solgte", "2019"),
+        ("Det forlyder, at kongen den 3. juni 2024 vil besøge Island.", "besøge", "2024-06-03"),
+        ("Kommunerne pålægges inden den 1. juli 2024 at vedtage en plan.", "vedtage", "2024-05-16/2024-06-30"),
+        ("Partiet har lovet, at ingen lærere afskediges.", "afskediges", "2024-05-16/.."),
+        ("Hun anklages for at have solgt havnen.", "solgt", "../2024-05-16"),
     ],
 )
 def test_date_comes_from_the_clause_else_from_tense(danish: Pipeline, text: str, trigger: str, expected: str) -> None:

@@ -48,11 +48,11 @@ class Clause:
 
     @property
     def direction(self) -> Direction | None:
-        """Where the verb forms alone put the clause, seen from the time of writing; None for a bare infinitive."""
+        """Where the verb forms alone put the clause, seen from the time of writing; None for a plain infinitive."""
         if self.imperative:
             return "future"
         if self.finite is None:
-            return None if self.infinitive else "past"
+            return "past" if self.perfect or not self.infinitive else None
         if self.perfect:
             return "past"
         if self.modals:

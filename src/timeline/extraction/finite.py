@@ -16,6 +16,8 @@ from timeline.languages.triggers import TriggerLexicon
 #: Parts of speech that the tagger gives to finite verbs by mistake.
 _CONFUSED = ("NOUN", "PROPN", "ADJ", "X")
 _VERBAL = ("VERB", "AUX")
+#: A name between commas has no more words than this, its comma among them.
+APPOSED = 4
 #: What stands before a finite verb in its clause: the end of a noun phrase, or an adverb.
 _LEFT = ("NOUN", "PROPN", "PRON", "ADV")
 _BREAKS = ",;:–—"
@@ -43,18 +45,28 @@ def missed(
     for end in range(1, len(tokens) + 1):
         if end < len(tokens) and not tokens[end].is_sent_start:
             continue
-        parts = _stretches(tokens[start:end], grammar)
-        lacking = not any(part.has_form("Fin") for part in parts if not (part.sub or part.joined))
-        resumed = False
-        for part in parts:
-            bare = not part.has_form("Fin") and not (part.sub and part.has_form("Inf"))
-            if bare and (part.sub or lacking):
-                verb = _verb(part, resumed, tokens, timed, lexicon, grammar)
-                if verb is not None:
-                    found[verb[0]] = verb[1]
-                    lacking = lacking and part.sub
-            resumed = part.sub
+        for parts in _coordinated(_stretches(tokens[start:end], grammar)):
+            lacking = not any(part.has_form("Fin") for part in parts if not (part.sub or part.joined))
+            resumed = False
+            for part in parts:
+                bare = not part.has_form("Fin") and not (part.sub and part.has_form("Inf"))
+                if bare and (part.sub or lacking):
+                    verb = _verb(part, resumed, tokens, timed, lexicon, grammar)
+                    if verb is not None:
+                        found[verb[0]] = verb[1]
+                        lacking = lacking and part.sub
+                resumed = part.sub or (resumed and len(part.words) <= APPOSED)
         start = end
+    return found
+
+
+def _coordinated(parts: list[_Stretch]) -> list[list[_Stretch]]:
+    """The stretches of each main clause: a conjunction behind a comma opens another."""
+    found: list[list[_Stretch]] = [[]]
+    for part in parts:
+        if found[-1] and not part.sub and part.words[:1] and part.words[0].pos_ == "CCONJ":
+            found.append([])
+        found[-1].append(part)
     return found
 
 
@@ -69,7 +81,7 @@ def _stretches(sentence: Sequence[Token], grammar: Grammar) -> list[_Stretch]:
         # "... the house and seized": what comes before the conjunction has its own verb
         shared = bool(words) and words[-1].pos_ == "CCONJ" and word.pos_ in _VERBAL and has(word, "VerbForm", "Fin")
         if words and (opens or broken or shared):
-            parts.append(_Stretch(joined=shared or word.pos_ == "CCONJ"))
+            parts.append(_Stretch(joined=shared))
         parts[-1].sub = parts[-1].sub or opens
         parts[-1].words.append(word)
     return parts

@@ -113,7 +113,8 @@ def _of_sentence(head: Told, reading: Reading, calendar: Calendar) -> Dated | No
     past = eventdates.is_simple_past(own)
     if not (past or own.infinitive or eventdates.is_pluperfect(own)):
         return _of_conjunct(head, reading, calendar)
-    found = _of_governor(own, reading, calendar)
+    found = _of_time_clause(predicate, reading, calendar) if past else None
+    found = found or _of_governor(own, reading, calendar)
     if found is not None or not past:
         return found
     for child in reading.children[predicate]:
@@ -121,7 +122,13 @@ def _of_sentence(head: Told, reading: Reading, calendar: Calendar) -> Dated | No
             best = calendar.best(calendar.by_noun.get(child.i) or calendar.by_predicate.get(child.i))
             if best is not None:
                 return Dated(calendar.timexes[best].time, best, "subject's date")
-        elif child.dep_ == "advcl" and reading.clause(child.i).direction == "past":
+    return None
+
+
+def _of_time_clause(predicate: int, reading: Reading, calendar: Calendar) -> Dated | None:
+    """The date of a clause of time under a verb: "... when the house burned on Monday"."""
+    for child in reading.children[predicate]:
+        if child.dep_ == "advcl" and reading.clause(child.i).direction == "past":
             best = calendar.best(calendar.by_predicate.get(child.i))
             marks = [reading.lower[mark] for mark in reading.clause(child.i).marks]
             if best is not None and not _orders(marks, reading):
@@ -156,6 +163,10 @@ def _of_governor(own: Clause, reading: Reading, calendar: Calendar) -> Dated | N
             if value is not None and (told or eventdates.is_pluperfect(own)):
                 return Dated(eventdates.until(value), best, "before the sentence's date")
             return Dated(value, best, "sentence's date")
+        if best is None and own.infinitive and steps == 0 and eventdates.is_simple_past(governing):
+            lent = _of_time_clause(above, reading, calendar)
+            if lent is not None:
+                return lent
         above, steps, below = reading.governor(above), steps + 1, governing
     return None
 
