@@ -152,6 +152,31 @@ def test_order_is_stored_on_both_sides(danish: Pipeline) -> None:
     assert (by_word["gik"].id,) == by_word["lukkede"].before
 
 
+@pytest.mark.parametrize(
+    ("text", "earlier", "later"),
+    [
+        ("Kvinden stjal tre ringe. Hun blev senere anholdt i Vejle.", "stjal", "anholdt"),
+        ("Prøven blev taget i søndags, tre dage før løbet blev aflyst.", "taget", "aflyst"),
+        ("Chefen gik af, og bestyrelsen trådte tilbage, efter at banken lukkede filialen.", "lukkede", "trådte"),
+        ("Ingen gidsler bliver løsladt, før hæren trækker sig tilbage.", "trækker", "løsladt"),
+    ],
+)
+def test_order_follows_the_connective(danish: Pipeline, text: str, earlier: str, later: str) -> None:
+    """Adverbs point back, counted distances order as well, coordinated clauses share it, "not before" turns it."""
+    by_word = {event.trigger.text: event for event in _events(danish, text)}
+    assert by_word[earlier].id in by_word[later].after
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Efter præsidentens død brød uroen løs.", "Rusland har siden 2022 flyttet soldater. Han afviser kritikken."],
+)
+def test_phrase_in_front_of_its_verb_is_no_clause(danish: Pipeline, text: str) -> None:
+    """What a sentence opens with is not put after the sentence's own verb, nor does a date's "since" point back."""
+    events = _events(danish, text)
+    assert not any(event.after for event in events if event.trigger.text in ("død", "flyttet"))
+
+
 def test_label_reads_alone(danish: Pipeline) -> None:
     """A label names its actor where the clause has a pronoun, and leaves the date out."""
     event = _event(danish, "Lis Holt ledede banken. I 2019 solgte hun filialen.", "solgte")

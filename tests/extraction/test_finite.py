@@ -40,6 +40,17 @@ enstemmigt enstemmig ADV 6 advmod
 forkastede forkaste VERB 1 advcl {PARTICIPLE}
 planen plan NOUN 6 obj
 """
+AFTER_APPOSITION = f"""
+Bruddet brud NOUN 1 nsubj Definite=Def
+kom komme VERB 1 ROOT {PAST}
+, , PUNCT 4 punct
+men men CCONJ 4 cc
+formanden formand NOUN 1 conj Definite=Def
+, , PUNCT 6 punct
+Lund Lund PROPN 4 appos
+, , PUNCT 4 punct
+udvandrede udvandret ADJ 4 amod
+"""
 PRESENT = """
 Ministeren minister NOUN 0 ROOT Definite=Def
 afrejser afrejse NOUN 0 flat
@@ -81,8 +92,14 @@ kroner krone NOUN 0 nmod
 
 @pytest.mark.parametrize(
     ("table", "expected"),
-    [(MAIN, {1: "past"}), (AFTER_RELATIVE, {5: "past"}), (SUBORDINATE, {6: "past"}), (PRESENT, {1: "present"})],
-    ids=["main clause", "after a relative clause", "subordinate clause", "present tense"],
+    [
+        (MAIN, {1: "past"}),
+        (AFTER_RELATIVE, {5: "past"}),
+        (AFTER_APPOSITION, {8: "past"}),
+        (SUBORDINATE, {6: "past"}),
+        (PRESENT, {1: "present"}),
+    ],
+    ids=["main clause", "after a relative clause", "after an apposition", "subordinate clause", "present tense"],
 )
 def test_clause_without_a_finite_verb_takes_the_word_that_can_be_one(table: str, expected: dict[int, str]) -> None:
     """A past tense taken for a participle, a present taken for a plural: they are the verb of a clause without one."""

@@ -16,8 +16,6 @@ from timeline.languages.triggers import TriggerLexicon
 #: Parts of speech that the tagger gives to finite verbs by mistake.
 _CONFUSED = ("NOUN", "PROPN", "ADJ", "X")
 _VERBAL = ("VERB", "AUX")
-#: A name between commas has no more words than this, its comma among them.
-APPOSED = 4
 #: What stands before a finite verb in its clause: the end of a noun phrase, or an adverb.
 _LEFT = ("NOUN", "PROPN", "PRON", "ADV")
 _BREAKS = ",;:–—"
@@ -31,6 +29,11 @@ class _Stretch:
     sub: bool = False
     joined: bool = False
     words: list[Token] = field(default_factory=list)
+
+    @property
+    def name(self) -> bool:
+        """Whether it is a name between commas."""
+        return all(word.pos_ in ("PROPN", "PUNCT") for word in self.words)
 
     def has_form(self, form: str) -> bool:
         return any(word.pos_ in _VERBAL and has(word, "VerbForm", form) for word in self.words)
@@ -55,7 +58,7 @@ def missed(
                     if verb is not None:
                         found[verb[0]] = verb[1]
                         lacking = lacking and part.sub
-                resumed = part.sub or (resumed and len(part.words) <= APPOSED)
+                resumed = part.sub or part.name
         start = end
     return found
 

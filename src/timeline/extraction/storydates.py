@@ -1,5 +1,7 @@
 """Dates that a story lends: by sentence, paragraph and heading, and by what the text puts before or after."""
 
+from dataclasses import replace
+
 from timeline.extraction import eventdates
 from timeline.extraction.candidates import Kind
 from timeline.extraction.clauses import Clause
@@ -85,7 +87,10 @@ def _tells(clause: Clause | None, reading: Reading) -> bool:
 
 
 def _by_tense(head: Told, reading: Reading, published: TimeValue | None) -> Dated:
-    return eventdates.default(head.candidate, head.verdict, _tensed(head.candidate.predicate, reading), published)
+    clause = _tensed(head.candidate.predicate, reading)
+    if clause is not None and head.candidate.kind is Kind.VERB and reading.tokens[clause.head].pos_ == "ADJ":
+        clause = replace(clause, perfect=True)  # "are injured": a participle by another name
+    return eventdates.default(head.candidate, head.verdict, clause, published)
 
 
 def _tensed(predicate: int | None, reading: Reading) -> Clause | None:
