@@ -126,6 +126,37 @@ def test_states_and_generic_truths_are_no_events(danish: Pipeline, text: str) ->
     assert () == _events(danish, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "found"),
+    [
+        ("Fabrikken kom på tyske hænder i 2014.", "kom", True),
+        ("Fagforeningen gik ind i sagen.", "gik", True),
+        ("Arbejdet går fint.", "går", False),
+        ("Han kommer ofte.", "kommer", False),
+    ],
+)
+def test_vague_verb_tells_an_event_with_a_date_or_a_direction(
+    danish: Pipeline, text: str, trigger: str, found: bool
+) -> None:
+    """A verb of many meanings needs a past and a date, or a doer and where it went."""
+    assert found == any(event.trigger.text == trigger for event in _events(danish, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Et jordskælv ødelagde broen.", "ødelagde", "DISASTER"),
+        ("En mand ødelagde broen.", "ødelagde", "ASSAULT"),
+        ("Byrådet forkastede planen med stemmerne 10-7.", "forkastede", "REJECT"),
+        ("Norge slog Island 31-28.", "slog", "SPORT"),
+        ("Regionen opsagde samarbejdet.", "opsagde", "SANCTION"),
+    ],
+)
+def test_type_follows_who_acts_and_the_score(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
+    """A disaster attacks nobody, a score makes sport of contests and not of votes, strong forms keep their prefix."""
+    assert expected == _event(danish, text, trigger).type
+
+
 def test_framing_verb_of_a_quotation_is_no_event(danish: Pipeline) -> None:
     """ "Siger hun" gives a stance, not an event."""
     events = _events(danish, "- Banken lukkede filialen i 2019, siger direktør Lis Holt.")

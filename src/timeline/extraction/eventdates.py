@@ -52,6 +52,7 @@ class Calendar:
         self.pairs: dict[int, str] = {}
         self.closing: dict[int, bool] = {}
         self.predicates: dict[int, int] = {}
+        self.attributes: set[int] = set()  # the parse hangs them on a noun: "the accounts for 2022"
         for index in range(len(timexes)):
             span = reading.spans[index]
             if not span:
@@ -73,6 +74,7 @@ class Calendar:
                 and reading.predicate(head.i) != head.i
             ):
                 self.by_noun.setdefault(head.i, []).append(index)
+                self.attributes.add(index)
                 if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
                     break
                 head = head.head
@@ -90,10 +92,13 @@ class Calendar:
                 self.predicates[index] = predicate
 
     def best(self, indices: list[int] | None) -> int | None:
-        """The expression that dates best: a date on the calendar before an anchored length or a vague adverb."""
-        ranked = [(self._rank(index), position, index) for position, index in enumerate(indices or ())]
+        """The best expression: calendar dates before lengths and vague adverbs, a verb's own before a noun's."""
+        ranked = [
+            (self._rank(index), index in self.attributes, position, index)
+            for position, index in enumerate(indices or ())
+        ]
         ranked = [entry for entry in ranked if entry[0] < 3]
-        return min(ranked)[2] if ranked else None
+        return min(ranked)[3] if ranked else None
 
     def _rank(self, index: int) -> int:
         timex = self.timexes[index]
@@ -102,6 +107,10 @@ class Calendar:
         if timex.value.endswith("_REF"):
             return 2
         return 1 if timex.type is TimexType.DURATION else 0
+
+    def evening(self, index: int) -> bool:
+        """Whether an expression means an evening or night, which a paper of the day has ahead."""
+        return self.timexes[index].value.endswith(("TEV", "TNI"))
 
     def recurrence(self, predicate: int | None) -> str | None:
         """The TIMEX3 SET value of a clause that tells of something recurring."""

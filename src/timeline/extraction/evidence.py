@@ -39,9 +39,9 @@ def collect(event: EventMention, doc: Doc, timexes: tuple[Timex, ...], text: str
 def confidence(event: EventMention) -> float:
     """How likely the event is a right one: a sum of signals, between 0.05 and 0.99.
 
-    It starts from how often a verb or a noun of the lexicon tells an event at all, and moves by what goes with it: for a
-    noun, a verb that says that it takes place; a date in its own clause, an actor, a second mention; a verb outside the
-    lexicon, a condition and a denied noun speak against. The weights are the differences in precision that
+    It starts from how often a verb or a noun of the lexicon tells an event at all, and moves by what goes with it. A
+    date in its own clause, an actor, a second mention, and a verb that says that a noun takes place speak for it; a
+    verb outside the lexicon, a condition, and a denied noun against. The weights are the differences in precision that
     `benchmarks/events.py` shows on hand-made gold, rounded to the hundredth.
     """
     carried = event.nominal and event.predicate in event.tokens

@@ -31,9 +31,9 @@ class Concept(Value):
     `reporting` verbs only pass on what is said; `aspectual` ones lend the event of their infinitive or subject a phase;
     `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
     occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
-    `weak` words mean so little that they need a date or an actor, `vague` ones a date in the past; the content of a
-    `clausal` word is a clause, never a bare noun. `same_as` names the concept that tells the same from another side:
-    who is killed dies.
+    `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
+    direction; the content of a `clausal` word is a clause, never a bare noun. `same_as` names the concept that tells
+    the same from another side: who is killed dies.
     """
 
     name: str
