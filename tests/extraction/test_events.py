@@ -214,6 +214,19 @@ def test_label_reads_alone(danish: Pipeline) -> None:
     assert event.label == "Lis Holt solgte filialen"
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "label"),
+    [
+        ("Dermed skrumper ordrebogen.", "skrumper", "Ordrebogen skrumper"),
+        ("Torben Rask nægtede sig skyldig.", "nægtede", "Torben Rask nægtede sig skyldig"),
+        ("Retssagen begyndte mandag.", "begyndte", "Retssagen begyndte"),
+    ],
+)
+def test_label_says_nothing_twice(danish: Pipeline, text: str, trigger: str, label: str) -> None:
+    """No word stands in a label twice, a reflexive stays one, and what only ties to the sentence before is left out."""
+    assert label == _event(danish, text, trigger).label
+
+
 def test_evidence_names_rule_and_words(danish: Pipeline) -> None:
     """Each field says which rule set it and on which words it rests."""
     event = _event(danish, "Regeringen vil sælge havnen i 2030.", "sælge")
