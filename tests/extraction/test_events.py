@@ -71,6 +71,10 @@ def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, tr
         ("Avisen vil afsløre sagen.", "afsløre", "2024-05-16/.."),
         ("Fagforeningen kræver højere løn.", "kræver", "2024-05-16"),
         ("I 2019 solgte byen havnen.", "solgte", "2019"),
+        ("Det forlyder, at kongen den 3. juni 2024 vil besøge Island.", "besøge", "2024-06-03"),
+        ("Kommunerne pålægges inden den 1. juli 2024 at vedtage en plan.", "vedtage", "2024-05-16/2024-06-30"),
+        ("Partiet har lovet, at ingen lærere afskediges.", "afskediges", "2024-05-16/.."),
+        ("Hun anklages for at have solgt havnen.", "solgt", "../2024-05-16"),
     ],
 )
 def test_date_comes_from_the_clause_else_from_tense(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
@@ -127,6 +131,37 @@ def test_states_and_generic_truths_are_no_events(danish: Pipeline, text: str) ->
     assert () == _events(danish, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "found"),
+    [
+        ("Fabrikken kom på tyske hænder i 2014.", "kom", True),
+        ("Fagforeningen gik ind i sagen.", "gik", True),
+        ("Arbejdet går fint.", "går", False),
+        ("Han kommer ofte.", "kommer", False),
+    ],
+)
+def test_vague_verb_tells_an_event_with_a_date_or_a_direction(
+    danish: Pipeline, text: str, trigger: str, found: bool
+) -> None:
+    """A verb of many meanings needs a past and a date, or a doer and where it went."""
+    assert found == any(event.trigger.text == trigger for event in _events(danish, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Et jordskælv ødelagde broen.", "ødelagde", "DISASTER"),
+        ("En mand ødelagde broen.", "ødelagde", "ASSAULT"),
+        ("Byrådet forkastede planen med stemmerne 10-7.", "forkastede", "REJECT"),
+        ("Norge slog Island 31-28.", "slog", "SPORT"),
+        ("Regionen opsagde samarbejdet.", "opsagde", "SANCTION"),
+    ],
+)
+def test_type_follows_who_acts_and_the_score(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
+    """A disaster attacks nobody, a score makes sport of contests and not of votes, strong forms keep their prefix."""
+    assert expected == _event(danish, text, trigger).type
+
+
 def test_framing_verb_of_a_quotation_is_no_event(danish: Pipeline) -> None:
     """ "Siger hun" gives a stance, not an event."""
     events = _events(danish, "- Banken lukkede filialen i 2019, siger direktør Lis Holt.")
@@ -153,10 +188,48 @@ def test_order_is_stored_on_both_sides(danish: Pipeline) -> None:
     assert (by_word["gik"].id,) == by_word["lukkede"].before
 
 
+@pytest.mark.parametrize(
+    ("text", "earlier", "later"),
+    [
+        ("Kvinden stjal tre ringe. Hun blev senere anholdt i Vejle.", "stjal", "anholdt"),
+        ("Prøven blev taget i søndags, tre dage før løbet blev aflyst.", "taget", "aflyst"),
+        ("Chefen gik af, og bestyrelsen trådte tilbage, efter at banken lukkede filialen.", "lukkede", "trådte"),
+        ("Ingen gidsler bliver løsladt, før hæren trækker sig tilbage.", "trækker", "løsladt"),
+    ],
+)
+def test_order_follows_the_connective(danish: Pipeline, text: str, earlier: str, later: str) -> None:
+    """Adverbs point back, counted distances order as well, coordinated clauses share it, "not before" turns it."""
+    by_word = {event.trigger.text: event for event in _events(danish, text)}
+    assert by_word[earlier].id in by_word[later].after
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Efter præsidentens død brød uroen løs.", "Rusland har siden 2022 flyttet soldater. Han afviser kritikken."],
+)
+def test_phrase_in_front_of_its_verb_is_no_clause(danish: Pipeline, text: str) -> None:
+    """What a sentence opens with is not put after the sentence's own verb, nor does a date's "since" point back."""
+    events = _events(danish, text)
+    assert not any(event.after for event in events if event.trigger.text in ("død", "flyttet"))
+
+
 def test_label_reads_alone(danish: Pipeline) -> None:
     """A label names its actor where the clause has a pronoun, and leaves the date out."""
     event = _event(danish, "Lis Holt ledede banken. I 2019 solgte hun filialen.", "solgte")
     assert event.label == "Lis Holt solgte filialen"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "label"),
+    [
+        ("Dermed skrumper ordrebogen.", "skrumper", "Ordrebogen skrumper"),
+        ("Torben Rask nægtede sig skyldig.", "nægtede", "Torben Rask nægtede sig skyldig"),
+        ("Retssagen begyndte mandag.", "begyndte", "Retssagen begyndte"),
+    ],
+)
+def test_label_says_nothing_twice(danish: Pipeline, text: str, trigger: str, label: str) -> None:
+    """No word stands in a label twice, a reflexive stays one, and what only ties to the sentence before is left out."""
+    assert label == _event(danish, text, trigger).label
 
 
 def test_evidence_names_rule_and_words(danish: Pipeline) -> None:

@@ -18,6 +18,10 @@ from timeline.schema import EventType
 SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 #: How far behind its preposition a noun may stand.
 NEAR = 6
+#: A word of more letters than these is told by its beginning whatever the tagger takes it for.
+PLAIN = 5
+#: Types of verbs that tell of sport when a score goes with them.
+CONTEST = {EventType.ASSAULT, EventType.BUSINESS, EventType.OTHER}
 #: How many words after a verb its particle or object may stand.
 PHRASE_REACH = 14
 
@@ -102,7 +106,7 @@ def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]]
 def _may_be_verb(token: Token, reading: Reading) -> bool:
     """Whether a token can tell an event as a verb: also what the tagger takes for a noun or an adjective."""
     part = token.pos_
-    if token.i in reading.gapped:
+    if token.i in reading.gapped or token.i in reading.promoted:
         return True
     if part == "VERB":
         if token.dep_ == "amod" and token.head.pos_ not in ("VERB", "AUX"):
@@ -117,8 +121,6 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
     if part == "ADJ" and token.dep_ != "amod":
         helped = any(child.dep_ in ("cop", "aux") for child in reading.children[token.i]) or token.dep_ == "xcomp"
         return helped and _is_participle(token, reading)
-    if token.i in reading.promoted:
-        return True
     if part in ("NOUN", "PROPN", "X") and token.is_lower:
         subject = any(child.dep_ == "nsubj" for child in reading.lefts(token.i))
         bare = not any(child.dep_ in ("det", "cop", "case", "amod", "nmod:poss") for child in reading.lefts(token.i))
@@ -161,23 +163,39 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
             whole = _with_noun(token, reading, aspect, own)
             if whole is not None:
                 return whole
-        if aspect is not None and (_governs_infinitive(token) or concept.type is None):
-            if _governs_infinitive(token):
+        if aspect is not None and (_governs_infinitive(own, reading) or concept.type is None):
+            if _governs_infinitive(own, reading):
                 return None
-            typed = next((entry for entry in plain if entry.type is not None), None)
+            typed = next((entry for entry in plain if entry.type is not None and not entry.vague), None)
             if typed is None:
                 return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, aspect, own=own)
             concept = typed
     if concept.type is None:
-        return None
+        vague = next((entry.concept for entry in readings if entry.concept.vague), None)
+        if vague is None or phrase.words:
+            return None
+        return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, vague, own=own)
     words = tuple(word for word in beside if reading.tokens[word].pos_ == "NOUN")
-    kind = EventType.SPORT if _has_score(token, reading) else concept.type
+    kind = concept.type
+    if kind in CONTEST and _has_score(token, reading):
+        kind = EventType.SPORT
+    elif kind is EventType.ASSAULT:
+        kind = _force(token, reading) or kind
     return Candidate(token.i, Kind.VERB, token.i, lemma, concept.family, kind, concept, parts=words, own=own)
 
 
 def _has_score(token: Token, reading: Reading) -> bool:
     """Whether a clause gives a score ("27-24"), which makes beating somebody sport."""
     return any(SCORE.fullmatch(reading.lower[i]) for i in _window(token, reading))
+
+
+def _force(token: Token, reading: Reading) -> EventType | None:
+    """The type of the accident or disaster that is a verb's subject: a flood that kills attacks nobody."""
+    for word in subjects(token, reading):
+        nominal = reading.noun(word.i) if word.pos_ == "NOUN" else None
+        if nominal is not None and nominal.concept.type in (EventType.ACCIDENT, EventType.DISASTER):
+            return nominal.concept.type
+    return None
 
 
 def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tuple[int, ...]) -> Candidate | None:
@@ -205,12 +223,13 @@ def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tupl
     return None
 
 
-def _governs_infinitive(token: Token) -> bool:
+def _governs_infinitive(own: tuple[int, ...], reading: Reading) -> bool:
     return any(
         child.pos_ == "VERB"
         and child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "obl", "acl")
         and has(child, "VerbForm", "Inf")
-        for child in token.children
+        for word in own
+        for child in reading.children[word]
     )
 
 
@@ -218,14 +237,14 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     if token.pos_ == "VERB" and (reading.lexicon.verb(reading.verb_lemma(token)) or token.morph.get("Tense", [])):
         return None
     nominal = reading.noun(token.i)
-    if nominal is None or nominal.concept.type is None or token.ent_type_:
+    if nominal is None or nominal.concept.type is None or (token.ent_type_ and not _opens(token, reading)):
         return None
     concept = nominal.concept
     if nominal.result and not token.is_lower and token.i != reading.sentence(token.i)[0]:
         return None  # a name that ends like a word: "Maastricht-traktaten"
     predicate = reading.predicate(token.i)
     parts: tuple[int, ...] = ()
-    if predicate is not None and predicate != token.i and _clause_child(token, predicate):
+    if predicate is not None and predicate != token.i and _clause_child(token, predicate, reading):
         parts = _carrying_verb(token, predicate, concept, reading)
     return Candidate(
         token.i,
@@ -260,8 +279,18 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
     return (predicate,) if verb.reporting and occasion and place else ()
 
 
-def _clause_child(token: Token, predicate: int) -> bool:
-    return token.head.i == predicate and token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "nmod")
+def _opens(token: Token, reading: Reading) -> bool:
+    """Whether a definite noun only opens its sentence with a capital, so that no name is meant."""
+    first, _ = reading.sentence(token.i)
+    return token.i == first and has(token, "Definite", "Def") and token.text[1:].islower()
+
+
+def _clause_child(token: Token, predicate: int, reading: Reading) -> bool:
+    if token.head.i == predicate:
+        return token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "nmod")
+    # "there arose, on Monday, a quarrel": the parser hangs the noun on the date
+    bare = not any(child.dep_ == "case" for child in reading.children[token.i])
+    return bare and predicate < token.i and token.head.i in reading.timed and reading.predicate(token.i) == predicate
 
 
 def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Reading) -> tuple[int, ...] | None:
@@ -311,6 +340,8 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
                 return i
         elif other.pos_ == "NOUN" and len(word) > 2 and reading.lemmas[i].endswith(word):
             return i
+        elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
+            return i  # a definite noun that looks like a participle
     if len(word) > 2 and word.isalpha():
         for other in subjects(token, reading):
             if other.pos_ == "NOUN" and reading.lemmas[other.i].endswith(word):

@@ -15,6 +15,7 @@ from timeline.languages.pack import Pack
 from timeline.schema import Modality
 
 Direction = Literal["past", "present", "future"]
+Tense = Literal["past", "present"]
 
 #: How far to the left of a participle or infinitive its auxiliary is looked for when the parse gives none.
 REACH = 10
@@ -35,7 +36,7 @@ class Clause:
 
     head: int
     finite: int | None
-    tense: Literal["past", "present"] | None
+    tense: Tense | None
     perfect: bool
     passive: bool
     infinitive: bool
@@ -47,11 +48,11 @@ class Clause:
 
     @property
     def direction(self) -> Direction | None:
-        """Where the verb forms alone put the clause, seen from the time of writing; None for a bare infinitive."""
+        """Where the verb forms alone put the clause, seen from the time of writing; None for a plain infinitive."""
         if self.imperative:
             return "future"
         if self.finite is None:
-            return None if self.infinitive else "past"
+            return "past" if self.perfect or not self.infinitive else None
         if self.perfect:
             return "past"
         if self.modals:
@@ -178,7 +179,7 @@ def _negator_after(finite: Token, head: Token, grammar: Grammar) -> int | None:
     return None
 
 
-def tense_of(finite: Token | None) -> Literal["past", "present"] | None:
+def tense_of(finite: Token | None) -> Tense | None:
     """The tense of a finite word."""
     if finite is None:
         return None

@@ -54,6 +54,7 @@ class Calendar:
         self.pairs: dict[int, str] = {}
         self.closing: dict[int, bool] = {}
         self.predicates: dict[int, int] = {}
+        self.attributes: set[int] = set()  # the parse hangs them on a noun: "the accounts for 2022"
         for index in range(len(timexes)):
             span = reading.spans[index]
             if not span:
@@ -75,6 +76,7 @@ class Calendar:
                 and reading.predicate(head.i) != head.i
             ):
                 self.by_noun.setdefault(head.i, []).append(index)
+                self.attributes.add(index)
                 if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
                     break
                 head = head.head
@@ -85,15 +87,20 @@ class Calendar:
             predicate = reading.predicate(word.i)
             if predicate is None or predicate in span:
                 predicate = _neighbour(span, reading)
+            predicate = _missed(span, reading) or predicate
+            predicate = _in_content(span, predicate, reading)
             if predicate is not None and not _belongs_to_noun(span, reading):
                 self.by_predicate.setdefault(predicate, []).append(index)
                 self.predicates[index] = predicate
 
     def best(self, indices: list[int] | None) -> int | None:
-        """The expression that dates best: a date on the calendar before an anchored length or a vague adverb."""
-        ranked = [(self._rank(index), position, index) for position, index in enumerate(indices or ())]
+        """The best expression: calendar dates before lengths and vague adverbs, a verb's own before a noun's."""
+        ranked = [
+            (self._rank(index), index in self.attributes, position, index)
+            for position, index in enumerate(indices or ())
+        ]
         ranked = [entry for entry in ranked if entry[0] < 3]
-        return min(ranked)[2] if ranked else None
+        return min(ranked)[3] if ranked else None
 
     def _rank(self, index: int) -> int:
         timex = self.timexes[index]
@@ -102,6 +109,10 @@ class Calendar:
         if timex.value.endswith("_REF"):
             return 2
         return 1 if timex.type is TimexType.DURATION else 0
+
+    def evening(self, index: int) -> bool:
+        """Whether an expression means an evening or night, which a paper of the day has ahead."""
+        return self.timexes[index].value.endswith(("TEV", "TNI"))
 
     def recurrence(self, predicate: int | None) -> str | None:
         """The TIMEX3 SET value of a clause that tells of something recurring."""
@@ -138,11 +149,40 @@ def _neighbour(span: range, reading: Reading) -> int | None:
     return next((i for i in order if reading.tokens[i].pos_ == "VERB"), None)
 
 
+def _missed(span: range, reading: Reading) -> int | None:
+    """A finite verb that the parser missed in the same stretch between commas, whose clause it tore apart."""
+    start, end = reading.vicinity(span[0])
+    for verb in reading.promoted:
+        if start <= verb < end:
+            between = reading.tokens[min(verb, span[-1]) + 1 : max(verb, span[0])]
+            if not any(word.is_punct or word.pos_ == "SCONJ" for word in between if word.text not in "()"):
+                return verb
+    return None
+
+
+def _in_content(span: range, predicate: int | None, reading: Reading) -> int | None:
+    """The verb of the content clause that an expression stands in, where the parse hangs it on the governing verb."""
+    if predicate is None or predicate >= span[0]:
+        return predicate
+    between = reading.tokens[predicate + 1 : span[0]]
+    opened = any(word.pos_ == "SCONJ" and word.lower_ in reading.grammar.complementizers for word in between)
+    if not opened or any(word.pos_ == "VERB" for word in between):
+        return predicate
+    for word in reading.tokens[span[-1] + 1 : reading.vicinity(span[0])[1]]:
+        if word.is_punct or word.pos_ == "SCONJ":
+            break
+        if word.pos_ == "VERB":
+            return word.i
+    return predicate
+
+
 def explicit(
     candidate: Candidate, verdict: Verdict, reading: Reading, calendar: Calendar, published: TimeValue | None
 ) -> Dated | None:
     """The date that the candidate's own clause gives; None when it gives none."""
     index = _of_phrase(candidate, calendar)
+    if index is None and candidate.kind is Kind.NOUN:
+        index = _announced(candidate, reading, calendar, published)
     if index is None and (candidate.kind is Kind.VERB or _carried_by_clause(candidate, reading)):
         index = _of_clause(candidate, reading, calendar)
     if index is None or _dates_content(index, candidate, calendar, reading, published):
@@ -169,21 +209,63 @@ def _of_clause(candidate: Candidate, reading: Reading, calendar: Calendar) -> in
         above = _lender(word, reading) if index is None and reading.clause(word).infinitive else None
         if above is not None:
             index = calendar.best(calendar.by_predicate.get(above))
+            index = None if index is None or calendar.timexes[index].value.endswith("_REF") else index
+        if index is None and reading.clause(word).infinitive:
+            index = _term(word, reading, calendar)
         if index is not None:
             return index
     return None
+
+
+def _term(word: int, reading: Reading, calendar: Calendar) -> int | None:
+    """The term that a verb of demanding sets for its infinitive: "are ordered by June to ..."."""
+    above = reading.governor(word)
+    content = reading.lexicon.content(reading.verb_lemma(reading.tokens[above])) if above is not None else None
+    index = calendar.best(calendar.by_predicate.get(above, [])) if above is not None and content in AHEAD else None
+    return index if index is not None and _is_term(index, calendar, reading) else None
+
+
+def _announced(candidate: Candidate, reading: Reading, calendar: Calendar, published: TimeValue | None) -> int | None:
+    """The date ahead of what a verb announces by a noun: "called a debate on Wednesday"."""
+    token = reading.tokens[candidate.token]
+    if token.dep_ != "obj" or candidate.predicate != token.head.i:
+        return None
+    content = reading.lexicon.content(reading.verb_lemma(token.head))
+    index = calendar.best(calendar.by_predicate.get(token.head.i)) if content in AHEAD else None
+    if index is None or not _later(index, calendar, published):
+        return None
+    others = (noun for noun, found in calendar.by_noun.items() if index in found and noun != candidate.token)
+    return None if any((other := reading.noun(noun)) and other.concept.type for noun in others) else index
 
 
 def _dates_content(
     index: int, candidate: Candidate, calendar: Calendar, reading: Reading, published: TimeValue | None
 ) -> bool:
     """Whether a date ahead belongs to what a past or bare verb announces, not to the announcing."""
-    value, concept = calendar.timexes[index].time, candidate.concept
-    if candidate.kind is not Kind.VERB or concept is None or concept.content not in AHEAD or value is None:
+    concept = candidate.concept
+    if candidate.kind is not Kind.VERB or concept is None or concept.content not in AHEAD:
         return False
-    if published is None or published.latest is None or value.earliest is None:
+    lent = index not in calendar.by_predicate.get(candidate.token, ()) and not candidate.parts
+    if lent or not _later(index, calendar, published):
         return False
-    return value.earliest > published.latest and reading.clause(candidate.token).direction in ("past", None)
+    if reading.clause(candidate.token).direction in ("past", None):
+        return True
+    return _is_term(index, calendar, reading) and any(
+        child.pos_ == "VERB" and has(child, "VerbForm", "Inf") for child in reading.children[candidate.token]
+    )
+
+
+def _later(index: int, calendar: Calendar, published: TimeValue | None) -> bool:
+    """Whether an expression lies wholly after the publication."""
+    value = calendar.timexes[index].time
+    if value is None or published is None or published.latest is None or value.earliest is None:
+        return False
+    return value.earliest > published.latest
+
+
+def _is_term(index: int, calendar: Calendar, reading: Reading) -> bool:
+    """Whether an expression sets a term by which something is to be done."""
+    return calendar.prepositions.get(index) in reading.grammar.before or calendar.timexes[index].mod == "ON_OR_BEFORE"
 
 
 def _carried_by_clause(candidate: Candidate, reading: Reading) -> bool:

@@ -89,7 +89,8 @@ def _told(
     published: TimeValue | None,
     headings: dict[int, Dated],
 ) -> Told | None:
-    if candidate.kind is Kind.VERB and candidate.token not in reading.gapped:
+    leaning = candidate.token in reading.gapped or candidate.token in reading.promoted
+    if candidate.kind is Kind.VERB and not leaning:
         named = cast.at(candidate.token)
         if named is not None and named.kind != "pronoun":
             return None  # "the accused": a participle that names somebody
@@ -97,16 +98,21 @@ def _told(
     dated = eventdates.explicit(candidate, verdict, reading, calendar, published) or Dated(None, None, "")
     heading = headings.get(reading.paragraphs[candidate.token])
     if dated.value is not None or heading is None:
-        verdict = _by_date(candidate, verdict, dated, reading, published)
+        verdict = _by_date(candidate, verdict, dated, reading, calendar, published)
     else:
-        verdict = _by_date(candidate, verdict, heading, reading, published)
+        verdict = _by_date(candidate, verdict, heading, reading, calendar, published)
     # The subject beside the auxiliary is the earlier participle's alone.
     found = () if candidate.token in reading.gapped else roles.parts(candidate, reading, cast)
     return Told(candidate, verdict, found, dated)
 
 
 def _by_date(
-    candidate: Candidate, verdict: Verdict, dated: Dated, reading: Reading, published: TimeValue | None
+    candidate: Candidate,
+    verdict: Verdict,
+    dated: Dated,
+    reading: Reading,
+    calendar: Calendar,
+    published: TimeValue | None,
 ) -> Verdict:
     """The present tense with a date says on which side of the DCT it lies."""
     if dated.value is None or published is None or candidate.predicate is None:
@@ -120,6 +126,8 @@ def _by_date(
     open_ended = first is not None and published.earliest is not None and first >= published.earliest
     if open_ended and published.latest is not None and (last is None or last > published.latest):
         return Verdict(Modality.PLANNED, "date from publication on")
+    if dated.timex is not None and first == last == published.latest and calendar.evening(dated.timex):
+        return Verdict(Modality.PLANNED, "evening of the publication")
     if last is not None and published.earliest is not None and last < published.earliest:
         return Verdict(Modality.ACTUAL, "date before publication")
     return verdict

@@ -71,7 +71,11 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     for child in reading.children[verb.i]:
         skipped = child.i in used or child.i in dated or (child.dep_ in _ASIDE and child.i not in event.own)
         gapped = child.i in reading.gapped or any(child.i == gap.number for gap in reading.gapped.values())
-        if skipped or gapped or (child.dep_.startswith("nsubj") and child.i not in objects):
+        # "Thus the firm closes ...", "That was said by ...": what opens the sentence ties it to the one before
+        fronted = child.i == reading.sentence(verb.i)[0] and (
+            child.pos_ == "ADV" or child.lower_ in reading.grammar.expletives
+        )
+        if skipped or gapped or fronted or (child.dep_.startswith("nsubj") and child.i not in objects):
             continue
         if child.dep_ in ("aux", "aux:pass", "cop"):
             if child.i == finite:
@@ -89,7 +93,10 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
         front += _modal(event.modality, reading)
     told = [word for position in sorted(rest) for word in rest[position]]
     # "satte ..., som ..., på pause": what belongs to the verb may hang elsewhere in the parse
-    missing = [reading.tokens[i].text for i in event.own if i != verb.i and reading.tokens[i].text not in told]
+    said = {*told, *opening}
+    missing = [
+        reading.tokens[i].text for i in event.own if i not in (verb.i, *used) and reading.tokens[i].text not in said
+    ]
     return [*opening, *front, *told[: LENGTH - len(opening) - len(front) - len(missing)], *missing]
 
 
@@ -119,6 +126,8 @@ def _subject(
     words: list[str] = []
     for word in own:
         words += [reading.grammar.conjunction] * bool(words) + _phrase(word, reading, cast, dated)
+    if words and words[0].casefold() == reading.grammar.conjunction:
+        words = words[1:]
     if not words:
         role = Role.PATIENT if reading.clause(verb.i).passive else Role.AGENT
         part = next((part for part in event.parts if part.role is role), None)
@@ -146,7 +155,7 @@ def _noun(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
 def _phrase(token: Token, reading: Reading, cast: Cast, dated: frozenset[int]) -> list[str]:
     """A phrase without relative clauses and dates; a pronoun becomes the name that it stands for."""
     mention = cast.at(token.i)
-    if mention is not None and mention.kind == "pronoun":
+    if mention is not None and mention.kind == "pronoun" and token.lower_ not in reading.grammar.reflexives:
         before = [
             child.text for child in reading.lefts(token.i) if child.dep_ in ("case", "mark") and child.i not in dated
         ]

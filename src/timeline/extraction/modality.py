@@ -63,6 +63,10 @@ def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
 def _verb(token: int, reading: Reading, depth: int) -> Verdict:
     clause = reading.clause(token)
     own = _own(clause, reading)
+    if own is not None and own.rule == "negation":
+        above = _governed(clause, reading, depth)
+        if above is not None and above.modality not in (Modality.ACTUAL, Modality.DENIED):
+            return Verdict(Modality.DENIED, "governed denial", own.token)
     if own is not None and own.modality in (Modality.CONDITIONAL, Modality.DENIED, Modality.DEMANDED):
         return own
     governed = _governed(clause, reading, depth)
@@ -145,9 +149,8 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
     if cause is not None:
         return _colour(cause.i, reading, depth) or _governed(reading.clause(cause.i), reading, depth + 1)
     content_clause = any(reading.lower[mark] in reading.grammar.complementizers for mark in clause.marks)
-    if (token.dep_ in ("acl:relcl", "amod") and not content_clause) or (
-        token.dep_ == "acl" and not clause.infinitive and not clause.marks
-    ):
+    attribute = token.dep_ == "acl:relcl" or (token.dep_ == "amod" and head.pos_ not in ("VERB", "AUX"))
+    if (attribute and not content_clause) or (token.dep_ == "acl" and not clause.infinitive and not clause.marks):
         return None
     if head.pos_ == "NOUN":
         nominal = reading.noun(head.i)
@@ -155,7 +158,7 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         if content is not None:
             fate = _fate(head, reading)
             return fate or Verdict(content, "governed by noun", head.i)
-    if token.dep_ == "advcl" and not clause.infinitive:
+    if token.dep_ == "advcl" and not clause.infinitive and not content_clause:
         return None
     if clause.infinitive and head.pos_ != "VERB" and head.dep_ in ("obj", "nsubj", "iobj", "obl"):
         # "opfordrer formanden til at gå": the parser hangs the infinitive on the one who is asked

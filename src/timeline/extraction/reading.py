@@ -6,8 +6,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from timeline.extraction import clauses, gapping
-from timeline.extraction.clauses import Clause, has
+from timeline.extraction import clauses, finite, gapping
+from timeline.extraction.clauses import Clause
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
 from timeline.languages.triggers import Nominal, TriggerLexicon
@@ -15,8 +15,6 @@ from timeline.schema import Timex
 
 #: How many words around a word its sentence is searched.
 REACH = 60
-#: Parts of speech that the tagger gives to verb forms by mistake.
-_CONFUSED = ("NOUN", "PROPN", "ADJ", "X")
 
 
 class Reading:
@@ -59,7 +57,8 @@ class Reading:
         self.quoted = [_inside(token.idx, quotations) for token in self.tokens]
         self.spans = tuple(_tokens(doc, timex) for timex in timexes)
         self.timed = frozenset(token for span in self.spans for token in span)
-        self.promoted = self._promoted()
+        #: Finite verbs that the tagger takes for something else, and their tense.
+        self.promoted = finite.missed(self.tokens, self.timed, self.lexicon, self.grammar)
         #: What other modules have worked out of a token, by the name of the question.
         self.memo: dict[tuple[str, int], Any] = {}
         self._clauses: dict[int, Clause] = {}
@@ -67,28 +66,16 @@ class Reading:
         self._predicates: dict[int, int | None] = {}
         self.gapped = gapping.find(self)
 
-    def _promoted(self) -> frozenset[int]:
-        """Strong verb forms that the tagger takes for nouns, in sentences that have no other finite verb."""
-        found: dict[int, int] = {}
-        finite: set[int] = set()
-        for token in self.tokens:
-            number = self.sentences[token.i]
-            if token.pos_ in ("VERB", "AUX") and has(token, "VerbForm", "Fin"):
-                finite.add(number)
-            elif token.pos_ in _CONFUSED and token.is_lower and self.lexicon.irregular(token.lower_) is not None:
-                modified = any(child.dep_ in ("det", "case", "amod", "nmod:poss") for child in self.lefts(token.i))
-                if not modified:
-                    found.setdefault(number, token.i)
-        return frozenset(i for number, i in found.items() if number not in finite)
-
     def clause(self, token: int) -> Clause:
         """The clause of a predicate."""
         found = self._clauses.get(token)
         if found is None:
-            gap = self.gapped.get(token)
+            gap, tense = self.gapped.get(token), self.promoted.get(token)
             found = clauses.clause(self.tokens[gap.model if gap else token], self.pack, children=self.children)
             if gap is not None:
                 found = replace(found, head=token, negation=None)
+            elif tense is not None:
+                found = replace(found, finite=token, tense=tense, perfect=False, passive=False, infinitive=False)
             self._clauses[token] = found
         return found
 

@@ -43,6 +43,10 @@ def _worthy(mention: Told, reading: Reading) -> bool:
         return False  # "interrupted by pauses": a participle that nobody and no date goes with
     if concept is not None and concept.weak and not mention.parts and not dated:
         return False
+    if concept is not None and concept.vague:
+        told = dated or (bool(mention.parts) and not reading.quoted[token.i] and _moves(token, reading))
+        if clause.direction != "past" or not told:
+            return False
     if any(subject.lower_ in reading.grammar.generic for subject in subjects(token, reading)):
         return False
     if concept is not None and concept.content is Modality.DENIED and clause.negation is not None and not dated:
@@ -63,6 +67,14 @@ def _worthy(mention: Told, reading: Reading) -> bool:
     if token.dep_ == "xcomp" or (not mention.parts and not dated and has(token, "VerbForm", "Part")):
         return False  # "felt encouraged", "is involved": states
     return dated or past or (mention.verdict.modality is not Modality.ACTUAL and bool(mention.parts))
+
+
+def _moves(token: Token, reading: Reading) -> bool:
+    """Whether a main clause's verb has a particle or a phrase with a preposition: "went into the case"."""
+    return token.dep_ in ("ROOT", "conj") and any(
+        child.dep_ in ("obl", "compound:prt", "advmod:lmod") and child.i > token.i and child.i not in reading.timed
+        for child in reading.children[token.i]
+    )
 
 
 def _frames(token: Token, mention: Told, reading: Reading) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening
 from timeline.extraction.reading import Reading
 from timeline.languages.grammar import Connective, Order
@@ -33,13 +34,22 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
                 continue
             pairs = _back(token.i, teller) if connective.adverb else _across(token.i, size, teller)
             if pairs:
-                _record(pairs, connective.order, token.i, found)
+                _record(pairs, _order(connective, pairs, happenings, reading), token.i, found)
                 break
     for span in reading.spans:
         # "ugen efter", "to måneder senere": counted from what was told just before
         if span and reading.lower[span[-1]] in reading.grammar.later:
             _record(_counted(span, teller), Order.AFTER, span[-1], found)
     return tuple(sorted(found.values(), key=lambda link: (link.token, link.earlier, link.later)))
+
+
+def _order(
+    connective: Connective, pairs: list[tuple[int, int]], happenings: list[Happening], reading: Reading
+) -> Order:
+    """A connective's order; "not released before they free the others" puts the others first."""
+    own = happenings[pairs[0][1]].head.candidate.predicate
+    denied = own is not None and not connective.adverb and reading.clause(own).negation is not None
+    return Order.AFTER if denied else connective.order
 
 
 class _Teller:
@@ -127,15 +137,48 @@ def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
         clause = reading.predicate(token if size == 1 else after)
         governed = reading.tokens[clause] if clause is not None else governed
     tokens = [governed.i]
-    if governed.head.i > governed.i and governed.dep_ in ("nsubj", "xcomp", "nsubj:pass") and word.dep_ == "mark":
-        tokens.append(governed.head.i)
+    if governed.head.i > governed.i and _opens_clause(word, governed, reading):
+        tokens = [governed.head.i]
     elif governed.pos_ == "VERB":
         tokens += [child.i for child in reading.children[governed.i] if child.dep_ == "nsubj"]
     others = list(dict.fromkeys(teller.by_token[i] for i in tokens if i in teller.by_token))
     if not others:
         return []
     own = teller.above(max(tokens), set(others))
-    return [] if own is None else [(other, own) for other in others]
+    if own is None:
+        return []
+    return [(other, event) for event in (own, *_joined(own, token, teller)) for other in others if other != event]
+
+
+def _joined(own: int, token: int, teller: _Teller) -> list[int]:
+    """The events coordinated with the one above a connective, told between it and the connective."""
+    reading = teller.reading
+    verbs = [i for i, event in teller.by_token.items() if event == own and i < token]
+    found = []
+    for verb in verbs:
+        for child in reading.children[verb]:
+            if child.dep_ == "conj" and child.i < token and child.i in teller.by_token:
+                same = reading.clause(child.i).direction == reading.clause(verb).direction
+                if same and teller.by_token[child.i] != own:
+                    found.append(teller.by_token[child.i])
+    return found
+
+
+def _opens_clause(word: Token, governed: Token, reading: Reading) -> bool:
+    """Whether a noun behind a connective is the subject of a clause: marked as one, or right before its finite verb.
+
+    A phrase in front of a main clause stands right before its verb, too: a clause of time follows the main verb.
+    """
+    if word.dep_ == "mark" and governed.dep_ in ("nsubj", "xcomp", "nsubj:pass"):
+        return True
+    if governed.i + 1 not in (governed.head.i, reading.clause(governed.head.i).finite):
+        return False
+    start, before = reading.vicinity(word.i)[0], word.i - 1
+    while before > start and (before in reading.timed or reading.tokens[before].pos_ == "ADV"):
+        before -= 1
+    return reading.tokens[before].is_punct and any(
+        has(other, "VerbForm", "Fin") for other in reading.tokens[start:before]
+    )
 
 
 def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
@@ -143,11 +186,20 @@ def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
     reading = teller.reading
     word = reading.tokens[token]
     start, _ = reading.sentence(token)
-    if token in reading.timed or (word.dep_ in ("case", "mark") and word.head.i > token + 1):
+    timed = token in reading.timed and token != start
+    if (
+        timed
+        or (token not in reading.timed and token + 1 in reading.timed)
+        or (word.dep_ in ("case", "mark") and word.head.i > token + 1)
+    ):
         return []
-    opens = token - start <= 1 or reading.tokens[token - 1].pos_ in ("CCONJ", "PUNCT")
     predicate = reading.predicate(token)
+    finite = reading.clause(predicate).finite if predicate is not None else None
+    # "Later she was ..." or "she was later ..."
+    opens = token - start <= 1 or reading.tokens[token - 1].pos_ in ("CCONJ", "PUNCT") or token - 1 == finite
     own = teller.by_token.get(predicate) if predicate is not None else None
+    if own is None and predicate is not None and reading.tokens[predicate].pos_ == "AUX":
+        own = teller.by_token.get(reading.tokens[predicate].head.i)
     if own is None and predicate is not None:
         own = next((teller.by_token[i.i] for i in reading.children[predicate] if i.i in teller.by_token), None)
     if own is None or not opens:

@@ -1,5 +1,7 @@
 """Dates that a story lends: by sentence, paragraph and heading, and by what the text puts before or after."""
 
+from dataclasses import replace
+
 from timeline.extraction import eventdates
 from timeline.extraction.candidates import Kind
 from timeline.extraction.clauses import Clause
@@ -46,7 +48,7 @@ def place(
             continue
         found = None
         if head.verdict.modality is Modality.ACTUAL:
-            found = _of_time_clause(head, reading, calendar) or _of_sentence(head, reading, calendar)
+            found = _of_shared_time_clause(head, reading, calendar) or _of_sentence(head, reading, calendar)
             if found is None and index not in ordered and anchor is not None:
                 found = _of_paragraph(clause, anchor, paragraph, reading, head)
         elif head.verdict.modality is Modality.PLANNED:
@@ -85,7 +87,10 @@ def _tells(clause: Clause | None, reading: Reading) -> bool:
 
 
 def _by_tense(head: Told, reading: Reading, published: TimeValue | None) -> Dated:
-    return eventdates.default(head.candidate, head.verdict, _tensed(head.candidate.predicate, reading), published)
+    clause = _tensed(head.candidate.predicate, reading)
+    if clause is not None and head.candidate.kind is Kind.VERB and reading.tokens[clause.head].pos_ == "ADJ":
+        clause = replace(clause, perfect=True)  # "are injured": a participle by another name
+    return eventdates.default(head.candidate, head.verdict, clause, published)
 
 
 def _tensed(predicate: int | None, reading: Reading) -> Clause | None:
@@ -101,7 +106,7 @@ def _tensed(predicate: int | None, reading: Reading) -> Clause | None:
     return clause
 
 
-def _of_time_clause(head: Told, reading: Reading, calendar: Calendar) -> Dated | None:
+def _of_shared_time_clause(head: Told, reading: Reading, calendar: Calendar) -> Dated | None:
     """The date of a clause of time ("when a tank blew up on Tuesday") under this clause or one coordinated with it."""
     predicate = head.candidate.predicate
     if predicate is None or head.candidate.kind is Kind.NOUN or reading.clause(predicate).direction != "past":
@@ -112,16 +117,8 @@ def _of_time_clause(head: Told, reading: Reading, calendar: Calendar) -> Dated |
     beside = [token, *(child for child in reading.children[first] if child.dep_ == "conj")]
     if token.dep_ == "conj":
         beside.append(token.head)
-    for verb in beside:
-        for child in reading.children[verb.i]:
-            if child.dep_ != "advcl":
-                continue
-            below = reading.clause(child.i)
-            best = calendar.best(calendar.by_predicate.get(child.i))
-            opened = any(reading.lower[mark] in reading.grammar.when for mark in below.marks)
-            if best is not None and opened and eventdates.is_simple_past(below):
-                return Dated(calendar.timexes[best].time, best, eventdates.WHEN)
-    return None
+    lent = (_of_time_clause(verb.i, reading, calendar) for verb in beside)
+    return next((found for found in lent if found is not None and found.rule == eventdates.WHEN), None)
 
 
 def _of_sentence(head: Told, reading: Reading, calendar: Calendar) -> Dated | None:
@@ -136,7 +133,8 @@ def _of_sentence(head: Told, reading: Reading, calendar: Calendar) -> Dated | No
     past = eventdates.is_simple_past(own)
     if not (past or own.infinitive or eventdates.is_pluperfect(own)):
         return _of_conjunct(head, reading, calendar)
-    found = _of_governor(own, reading, calendar)
+    found = _of_time_clause(predicate, reading, calendar) if past else None
+    found = found or _of_governor(own, reading, calendar)
     if found is not None or not past:
         return found
     for child in reading.children[predicate]:
@@ -144,11 +142,20 @@ def _of_sentence(head: Told, reading: Reading, calendar: Calendar) -> Dated | No
             best = calendar.best(calendar.by_noun.get(child.i) or calendar.by_predicate.get(child.i))
             if best is not None:
                 return Dated(calendar.timexes[best].time, best, "subject's date")
-        elif child.dep_ == "advcl" and reading.clause(child.i).direction == "past":
-            best = calendar.best(calendar.by_predicate.get(child.i))
-            marks = [reading.lower[mark] for mark in reading.clause(child.i).marks]
-            if best is not None and not _orders(marks, reading):
-                return Dated(calendar.timexes[best].time, best, "sentence's date")
+    return None
+
+
+def _of_time_clause(verb: int, reading: Reading, calendar: Calendar) -> Dated | None:
+    """The date of a clause of time under a verb: "... when the house burned on Monday"."""
+    for child in reading.children[verb]:
+        if child.dep_ != "advcl":
+            continue
+        below = reading.clause(child.i)
+        best = calendar.best(calendar.by_predicate.get(child.i))
+        marks = [reading.lower[mark] for mark in below.marks]
+        if best is not None and below.direction == "past" and not _orders(marks, reading):
+            opened = eventdates.is_simple_past(below) and any(mark in reading.grammar.when for mark in marks)
+            return Dated(calendar.timexes[best].time, best, eventdates.WHEN if opened else "sentence's date")
     return None
 
 
@@ -179,6 +186,10 @@ def _of_governor(own: Clause, reading: Reading, calendar: Calendar) -> Dated | N
             if value is not None and (told or eventdates.is_pluperfect(own)):
                 return Dated(eventdates.until(value), best, "before the sentence's date")
             return Dated(value, best, "sentence's date")
+        if best is None and own.infinitive and steps == 0 and eventdates.is_simple_past(governing):
+            lent = _of_time_clause(above, reading, calendar)
+            if lent is not None:
+                return lent
         above, steps, below = reading.governor(above), steps + 1, governing
     return None
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 from timeline.schema import Modality, Value
 
@@ -37,10 +38,14 @@ class Connective(Value):
 
 
 class Ending(Value):
-    """An inflected ending and what replaces it in the lemma, for a verb that the lemmatizer does not know."""
+    """An inflected ending and what replaces it in the lemma, for a verb that the lemmatizer does not know.
+
+    `tense` is that of a finite form, None for an ending that only participles have.
+    """
 
     form: str
     lemma: str
+    tense: Literal["past", "present"] | None = None
 
 
 class Grammar(Value):

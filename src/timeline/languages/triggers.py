@@ -10,6 +10,12 @@ from pydantic import Field
 
 from timeline.schema import EventType, Modality, Role, Value
 
+#: How many letters a verb's prefix may have ("op-", "tilbage-").
+PREFIX = range(2, 8)
+
+#: A word of so many letters is a compound, which says more than its last part alone.
+COMPOUND = 9
+
 
 class Concept(Value):
     """One kind of happening and its words.
@@ -25,8 +31,9 @@ class Concept(Value):
     `reporting` verbs only pass on what is said; `aspectual` ones lend the event of their infinitive or subject a phase;
     `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
     occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
-    `weak` words mean so little that they need a date or an actor; the content of a `clausal` word is a clause, never
-    a bare noun. `same_as` names the concept that tells the same from another side: who is killed dies.
+    `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
+    direction; the content of a `clausal` word is a clause, never a bare noun. `same_as` names the concept that tells
+    the same from another side: who is killed dies.
     """
 
     name: str
@@ -43,6 +50,7 @@ class Concept(Value):
     light: bool = False
     venue: bool = False
     weak: bool = False
+    vague: bool = False
     clausal: bool = False
     carrier: bool = False
     same_as: str = ""
@@ -67,9 +75,11 @@ class Nominal(Value):
     result: bool
 
 
-def _demand(phrase: Phrase) -> int:
-    """How many words a phrase asks for; the mark of a preposition that governs something is none."""
-    return sum(word != "*" for word in phrase.words)
+def _demand(phrase: Phrase) -> tuple[int, int]:
+    """How many words a phrase asks for (the mark of a preposition is none), and the length of a long one: compounds."""
+    words = [word for word in phrase.words if word != "*"]
+    longest = max(map(len, words), default=0)
+    return len(words), longest if longest >= COMPOUND else 0
 
 
 class TriggerLexicon(Value):
@@ -83,8 +93,14 @@ class TriggerLexicon(Value):
         return dict(self.forms)
 
     def irregular(self, form: str) -> str | None:
-        """The lemma of a verb form that no ending gives ("took": "take")."""
-        return self._forms.get(form)
+        """The lemma of a verb form that no ending gives ("took": "take", and so "overtook": "overtake")."""
+        if form in self._forms:
+            return self._forms[form]
+        for start in range(PREFIX.start, min(PREFIX.stop, len(form) - 1)):
+            base = self._forms.get(form[start:])
+            if base is not None and form[:start] + base in self._verbs:
+                return form[:start] + base
+        return None
 
     @cached_property
     def _verbs(self) -> dict[str, tuple[Phrase, ...]]:
