@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from timeline.dates import arithmetic, edtf, holidays
 from timeline.dates.arithmetic import Period
@@ -284,11 +284,20 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
             granularity=Granularity.DAY,
         )
     strict = found.rule.shift is not None or fixed is not None
-    when = weekday_by(direction, dct.first, number, strict=strict, alone=setting.alone(found))
+    alone = direction in (None, "nearest") and setting.alone(found)
+    return _nearest_weekday(direction, dct.first, number, clock, strict=strict, alone=alone)
+
+
+@lru_cache(maxsize=1 << 10)
+def _nearest_weekday(
+    direction: Direction | None, base: date, number: int, clock: str, *, strict: bool, alone: bool
+) -> Reading:
+    when = weekday_by(direction, base, number, strict=strict, alone=alone)
     if when is None:
         return unplaced(f"XXXX-WXX-{number}", clock=clock)
-    reading = dated(arithmetic.day(when), clock=clock, stated=stated, inferred=inferred, anchor=Anchor.DCT)
-    return reading.with_(deictic=True)
+    inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
+    day = arithmetic.day(when)
+    return dated(day, clock=clock, stated=(Granularity.DAY,), inferred=inferred, anchor=Anchor.DCT, deictic=True)
 
 
 def weekday_by(direction: Direction | None, base: date, number: int, *, strict: bool, alone: bool) -> date | None:

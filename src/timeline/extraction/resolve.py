@@ -112,7 +112,7 @@ def _read(found: Found, setting: Setting) -> Reading | None:
 
 
 def _timex(found: Found, reading: Reading, text: str) -> Timex:
-    return Timex(
+    return Timex.trusted(
         start=found.start,
         end=found.end,
         text=text[found.start : found.end],

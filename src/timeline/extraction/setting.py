@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -48,6 +47,7 @@ class Setting:
 
     __slots__ = (
         "_days",
+        "_directed",
         "_doc",
         "_fixed",
         "_found",
@@ -87,6 +87,7 @@ class Setting:
         self._days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
         self._quotations = quotations
         self._fixed = direction
+        self._directed: tuple[int, int, Direction | None] | None = None
         self._verbs = verbs(pack.timexes.cues)
         self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
         self.clauses = Clauses(text, self._verbs, self._sentences)
@@ -147,7 +148,7 @@ class Setting:
             return found
         names = ("month",) if "yy" in found.slots else ("month", "year", "yy", "year_shift")
         missing = {name: value for name, value in _leaf(other).slots.items() if name in names}
-        return replace(found, slots={**missing, **found.slots})
+        return found._replace(slots={**missing, **found.slots})
 
     def _neighbour(self, found: Found, step: int) -> Found | None:
         index = self._index.get(found.start)
@@ -311,6 +312,11 @@ class Setting:
         """Where the clause of an expression points: by the parse where there is one, else by the verbs around it."""
         if self._fixed:
             return self._fixed
+        if self._directed is None or self._directed[:2] != (start, end):
+            self._directed = start, end, self._direction(start, end)
+        return self._directed[2]
+
+    def _direction(self, start: int, end: int) -> Direction | None:
         if self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
             return "past"
         if self.clauses.holds(self._verbs.unreal, start, end):

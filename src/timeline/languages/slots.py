@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel import Locale
 
-from timeline.languages.patterns import DIGITS, GAP, MORE_DIGITS, Slot, Starts, character, digits, lexicon, spellings
+from timeline.languages.patterns import GAP, Slot, Starts, character, digits, lexicon, runs, spellings
 from timeline.languages.timexes import Calendar, Cues, Numbers, TimexRules, Words
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -88,8 +88,11 @@ def _number(numbers: Numbers) -> Slot:
     fractions = lexicon([("f", [form for _, forms in numbers.fraction for form in forms])]).expression
     options = "|".join(option for option in (*halves, *compounds, fractions, any_word) if option)
     expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|(?:{options})(?!\w))"
-    digit = frozenset({DIGITS})
-    starts = words.starts.either(Starts(alone=digit, pairs=((digit, frozenset({MORE_DIGITS})),)))
+    pairs = (
+        (runs(1, 3), frozenset(f"000{mark}" for mark in (character(numbers.thousands), " "))),
+        (runs(1, 7), frozenset(f"{run}{numbers.decimal}" for run in runs(1, 2))),
+    )
+    starts = words.starts.either(Starts(alone=runs(1, 7), pairs=pairs))
     follows = frozenset({character(numbers.thousands), character(numbers.decimal), " ", _HALF_SIGN})
     return Slot(expression, starts, words.values, follows)
 
@@ -150,7 +153,7 @@ def _ordinal(numbers: Numbers) -> Slot:
     options = "|".join((*compounds, plain))
     expression = rf"(?:\d{{1,3}}(?!\d)(?:{numbers.ordinal_mark})|(?:{options})(?!\w))"
     marks = [mark.replace("\\", "") for mark in numbers.ordinal_mark.split("|")]
-    digit, letters = frozenset({DIGITS}), frozenset(mark for mark in marks if mark.isalpha())
+    digit, letters = runs(1, 3), frozenset(mark for mark in marks if mark.isalpha())
     alone = digit if len(letters) < len(marks) else frozenset()
     starts = words.starts.either(Starts(alone=alone, pairs=((digit, letters),) if letters else ()))
     return Slot(expression, starts, words.values, frozenset(character(mark[:1]) for mark in marks))
@@ -164,6 +167,8 @@ def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
     >>> read_number("1.250", slots(pack.calendar, pack.numbers, pack.timexes)["number"], pack.numbers)
     '1250'
     """
+    if text.isdigit() and text.isascii():
+        return text.lstrip("0") or "0"
     spelled = " ".join(text.lower().split())
     if spelled in slot.values:
         return slot.values[spelled]
