@@ -134,10 +134,8 @@ def clock_time(hour: str, minute: str, offset: str, part: str | None) -> str:
     ('19:30', '00:05')
     """
     hours = int(Fraction(hour))
-    if part in ("AF", "EV") and hours < 12:
+    if (part in ("AF", "EV") and hours < 12) or (part == "NI" and 6 <= hours <= 12):
         hours += 12
-    elif part == "NI" and hours == 12:
-        hours = 24
     elif part == "MO" and hours == 12:
         hours = 0
     total = hours * 60 + int(minute) + int(offset)

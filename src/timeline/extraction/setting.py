@@ -27,6 +27,10 @@ _NEXT = 31
 #: How many of the days told last are looked through for the one that "the same day" means.
 _DAYS = 16
 
+#: Kinds of expression that an hour can take its day from, and how many code points behind it one may stand.
+_DAY_KINDS = ("day", "weekday", "part", "time")
+_DAY_REACH = 60
+
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
 
@@ -296,6 +300,15 @@ class Setting:
             deictic=True,
             anchor=Anchor.DCT,
         )
+
+    def day_follows(self, found: Found, following: Sequence[Found]) -> bool:
+        """Whether the day of an hour stands behind it in its sentence, and none before it."""
+        if found.kind != "clock" or not following or following[0].kind not in _DAY_KINDS:
+            return False
+        sentence = self.sentence(found.start)
+        if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
+            return False
+        return self.day is None or self.sentence(self.day[0]) != sentence
 
     def alone(self, found: Found) -> bool:
         """Whether an expression is all that stands on its line, as over an entry of a programme."""

@@ -97,16 +97,20 @@ class _Stretch(NamedTuple):
 
     end: int
     marks: tuple[Mark, ...]
+    joined: bool  # whether a joining word leads from the expression to the next verb: "came on Monday and leaves"
 
     def nearest(self, start: int, end: int) -> Mark | None:
         """The finite verb that stands nearest to an expression."""
         if not self.marks:
             return None
         found = (mark for mark in self.marks if mark.direction)
-        return min(found, key=lambda mark: mark.start - end if mark.start >= end else start - mark.end, default=None)
+        further = _WINDOW if self.joined else 0
+        return min(
+            found, key=lambda mark: mark.start - end + further if mark.start >= end else start - mark.end, default=None
+        )
 
 
-_SILENT = (_Stretch(0, ()), _Stretch(0, ()))
+_SILENT = (_Stretch(0, (), False), _Stretch(0, (), False))
 
 
 class Clauses:
@@ -155,7 +159,10 @@ class Clauses:
 
     def _stretch(self, low: int, high: int, start: int, end: int) -> "_Stretch":
         marks = self._marks[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
-        return _Stretch(high, tuple(mark for mark in marks if not start <= mark.start < end))
+        others = tuple(mark for mark in marks if not start <= mark.start < end)
+        following = next((mark.start for mark in others if mark.start >= end), None)
+        joined = following is not None and self._verbs.joins(self._text[end:following])
+        return _Stretch(high, others, joined)
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence of an expression, no further from it than the search window."""
