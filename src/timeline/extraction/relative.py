@@ -173,7 +173,9 @@ def _later_by_clock(base: Reading, count: Fraction, unit: Granularity) -> Readin
     if when is None:
         return None
     clock = f"T{total % 1440 // 60:02}:{total % 60:02}"
-    return dated(arithmetic.day(when), clock=clock, inferred=(Granularity.DAY,), anchor=Anchor.CONTEXT)
+    return dated(
+        arithmetic.day(when), clock=clock, inferred=(Granularity.DAY,), anchor=Anchor.CONTEXT, deictic=base.deictic
+    )
 
 
 def adjacent(found: Found, setting: Setting) -> Reading | None:
@@ -280,7 +282,7 @@ def _inner_ends(whole: Period) -> tuple[str, str]:
 def clock(found: Found, setting: Setting) -> Reading:
     """An hour: of its sentence's day, else of its item's, else of the document's date, or of any day."""
     written = clock_of(found.slots)
-    day_ = setting.day_for_clock(found)
+    day_ = (setting.night(found) if "T00" <= written < "T06" else None) or setting.day_for_clock(found)
     mod = mod_of(found)
     if day_ is None:
         return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)

@@ -236,6 +236,15 @@ class Setting:
                 return reading
         return None
 
+    def night(self, found: Found) -> Reading | None:
+        """The night told last, in this paragraph or the one before: hours past midnight belong to it."""
+        for at, reading in self._days:
+            if self.paragraph(found.start) - self.paragraph(at) > 1:
+                return None
+            if reading.clock == "TNI":
+                return reading
+        return None
+
     def told_of_then(self, start: int, end: int) -> bool:
         """Whether the clause tells a story in the simple past, so that its "now" is the story's."""
         if self.forced or self.quoted(start):

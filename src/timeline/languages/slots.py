@@ -91,9 +91,10 @@ def _number(numbers: Numbers) -> Slot:
     pairs = (
         (runs(1, 3), frozenset(f"000{mark}" for mark in (character(numbers.thousands), " "))),
         (runs(1, 7), frozenset(f"{run}{numbers.decimal}" for run in runs(1, 2))),
+        (runs(1, 2), frozenset({_HALF_SIGN})),
     )
     starts = words.starts.either(Starts(alone=runs(1, 7), pairs=pairs))
-    follows = frozenset({character(numbers.thousands), character(numbers.decimal), " ", _HALF_SIGN})
+    follows = frozenset({character(numbers.thousands), character(numbers.decimal), " ", character(_HALF_SIGN)})
     return Slot(expression, starts, words.values, follows)
 
 
