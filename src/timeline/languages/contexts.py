@@ -154,7 +154,7 @@ def _last(node: Node, slots: Mapping[str, Slot]) -> _Last:
         collected |= part.words
         # "<letters>ed" ends with a word that only ends with "ed"
         open_ |= part.open
-        if part.words and index and _begins_with_letter(content[index]):
+        if part.words and index and _begins_with_letter(content[index], slots):
             open_ |= _may_run_on(content[index - 1], slots)
         if not part.none:
             return _Last(collected, open_)
@@ -170,13 +170,16 @@ def _last_of_slot(name: str, slots: Mapping[str, Slot]) -> _Last:
     return _Last(frozenset(found[-1] for phrase in slot.values if (found := words(phrase))))
 
 
-def _begins_with_letter(node: Node) -> bool:
+def _begins_with_letter(node: Node, slots: Mapping[str, Slot]) -> bool:
     """Whether a part of a pattern can begin with a letter, so that it may be the rest of a word."""
     kind, content = node
     if isinstance(content, str):
-        return kind == "slot" or (kind == "word" and content[0].isalnum())
+        if kind == "slot":
+            name = content.partition(":")[0]
+            return name in _UNLISTED or bool(slots[name].values)
+        return kind == "word" and content[0].isalnum()
     parts = content[:1] if kind == "sequence" else content
-    return any(_begins_with_letter(part) for part in parts)
+    return any(_begins_with_letter(part, slots) for part in parts)
 
 
 def _may_run_on(node: Node, slots: Mapping[str, Slot]) -> bool:

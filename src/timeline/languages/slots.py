@@ -95,7 +95,7 @@ def _number(numbers: Numbers) -> Slot:
         (runs(1, 2), frozenset({_HALF_SIGN})),
     )
     starts = words.starts.either(Starts(alone=runs(1, 7), pairs=pairs))
-    follows = frozenset(map(character, (*marks, numbers.decimal, " ", _HALF_SIGN)))
+    follows = frozenset(character(mark) for mark in (*marks, numbers.decimal, _HALF_SIGN) if not mark.isspace())
     return Slot(expression, starts, words.values, follows)
 
 
