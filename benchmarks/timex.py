@@ -7,9 +7,10 @@ DOCS: `{"id", "text"}` a line, perhaps with `"date"`; GOLD: `{"id", "dct", "time
 "value", "edtf", "core"}]}` a line. Offsets are code points. Scores are those of TempEval-3: an expression counts
 once, for the one that overlaps it most; `strict` asks for its exact span, `value` and `edtf` for what it means;
 optional gold (`"core": false`) neither counts nor costs, and a file without `"edtf"` is not scored for it. The
-English news of this folder is our own, written for it and marked by the rules of TIMEX3 before it was read. Without
-`--parse` the time stage is run alone, as it is timed; with it the language's pipeline supplies tense. Speed is told
-as a ratio of two runs in one process, which other machines keep.
+English news of this folder is our own. It was marked before it was first read, but a few marks have been corrected
+and the rules mended on it since, so its score says nothing of unseen text. Without `--parse` the time stage is run
+alone, as it is timed; with it the language's pipeline supplies tense. Speed is told as a ratio of two runs in one
+process, which other machines keep.
 """
 
 import argparse
