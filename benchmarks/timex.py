@@ -1,12 +1,16 @@
 """How well and how fast time expressions are read: accuracy on gold files, speed beside `dateparser`, linearity.
 
     python benchmarks/timex.py DOCS.jsonl GOLD.jsonl [DOCS.jsonl GOLD.jsonl ...] [--language da] [--parse] [--size 5]
+    python benchmarks/timex.py benchmarks/english_docs.jsonl benchmarks/english_timex.jsonl --language en
 
-DOCS: `{"id", "text"}` a line, perhaps with `"date"`; GOLD: `{"id", "dct", "timexes": [{"start", "end", "type", "value",
-"edtf", "core"}]}` a line. Offsets are code points. Scores are those of TempEval-3: an expression counts once, for the
-one that overlaps it most; `strict` asks for its exact span, `value` and `edtf` for what it means; optional gold
-(`"core": false`) neither counts nor costs. Without `--parse` the time stage is run alone, as it is timed; with it the
-language's pipeline supplies tense. Speed is told as a ratio of two runs in one process, which other machines keep.
+DOCS: `{"id", "text"}` a line, perhaps with `"date"`; GOLD: `{"id", "dct", "timexes": [{"start", "end", "type",
+"value", "edtf", "core"}]}` a line. Offsets are code points. Scores are those of TempEval-3: an expression counts
+once, for the one that overlaps it most; `strict` asks for its exact span, `value` and `edtf` for what it means;
+optional gold (`"core": false`) neither counts nor costs, and a file without `"edtf"` is not scored for it. The
+English news of this folder is our own. It was marked before it was first read, but a few marks have been corrected
+and the rules mended on it since, so its score says nothing of unseen text. Without `--parse` the time stage is run
+alone, as it is timed; with it the language's pipeline supplies tense. Speed is told as a ratio of two runs in one
+process, which other machines keep.
 """
 
 import argparse
@@ -97,8 +101,9 @@ def accuracy(docs: Path, gold: Path, read: Callable[[str, str], Iterable[Timex]]
         counts, n_found, n_gold = score(record["timexes"], system)
         hits = {kind: hits[kind] + counts[kind] for kind in KINDS}
         found, total = found + n_found, total + n_gold
+    placed = any("edtf" in one for record in records(gold) for one in record["timexes"])
     print(f"{gold.name}: {total} expressions, {found} found")
-    print("  " + "  ".join(f"{kind} F1 {f1(hits[kind], found, total):.3f}" for kind in KINDS))
+    print("  " + "  ".join(f"{kind} F1 {f1(hits[kind], found, total):.3f}" for kind in KINDS[: 5 if placed else 4]))
 
 
 def seconds(work: Callable[[], object], repeats: int = 5) -> float:
@@ -136,7 +141,12 @@ def linearity(texts: Sequence[str], pack: Pack, megabytes: float) -> None:
         "prose": "\n\n".join(texts) + "\n\n",
         "numbers and weekdays": " ".join(f"{name} {number}" for number, name in enumerate(names * 40)) + " ",
         "weekdays": " ".join(names) + " ",
+        "dates": " ".join(
+            format_date(first + timedelta(days=97 * n), "long", locale=pack.calendar.locale) for n in range(90)
+        )
+        + " ",
         "digits": "1992 5 31 2024 " * 50,
+        "numbers": " ".join(str(n * n * n % 999_983) for n in range(500)) + " ",
         "one line of digits": "12345678901234567890",
     }
     print(f"{'microseconds a character':28}" + "".join(f"{megabytes / n:>10.2f} MB" for n in (25, 5, 1)))

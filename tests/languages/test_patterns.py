@@ -5,7 +5,8 @@ import re
 import pytest
 
 from timeline.errors import PackError
-from timeline.languages.patterns import Starts, compile_pattern, context, digits, lexicon, spellings, words
+from timeline.languages.contexts import context
+from timeline.languages.patterns import Starts, compile_pattern, digits, lexicon, spellings, words
 
 SLOTS = {
     "n": digits("[0-9]{1,2}"),
@@ -73,8 +74,8 @@ def test_malformed_patterns(pattern: str, said: str) -> None:
 def test_starts_hold_every_beginning() -> None:
     """The words by which a pattern is looked up are all that a match can begin with."""
     starts = compile_pattern("(about )?(<n>|<many:n>) <unit>", SLOTS).starts
-    assert {"about", "0", "a", "some"} == starts.first
-    assert {"0", "a", "few", "some", "day", "days", "year", "years"} == starts.second
+    assert {"about", "0", "00", "a", "some"} == starts.first
+    assert {"0", "00", "a", "few", "some", "day", "days", "year", "years"} == starts.second
     assert starts.allow("about", "some")
     assert starts.allow("0", "days")
     assert not starts.allow("0", "some")
@@ -124,5 +125,6 @@ def test_contexts_have_no_groups() -> None:
 
 
 def test_words_fold_digits() -> None:
-    """All runs of digits look up as one word."""
-    assert ("0", "days", "0") == words("12 Days 1992")
+    """Runs of digits of one length look up as one word, and so do all that are too long for any number."""
+    assert ("00", "days", "0000") == words("12 Days 1992")
+    assert words("1" * 8) == words("2" * 80)

@@ -11,7 +11,10 @@ from timeline.extraction.resolve import resolve
 from timeline.extraction.rules import compiled
 from timeline.extraction.timexes import find, search
 from timeline.languages import loader
+from timeline.languages.contexts import REACH, before
 from timeline.languages.pack import Pack
+from timeline.languages.patterns import WORD, look_up
+from timeline.languages.slots import slots
 from timeline.languages.timexes import Rule
 from timeline.schema import Timex
 
@@ -25,6 +28,7 @@ def rules_of(pack: Pack) -> tuple[Rule, ...]:
     return (*pack.timexes.rule, *pack.timexes.join, *pack.timexes.prefix)
 
 
+TABLES = {pack.code: slots(pack.calendar, pack.numbers, pack.timexes) for pack in PACKS}
 RULES = [(pack, rule) for pack in PACKS for rule in rules_of(pack)]
 
 
@@ -87,3 +91,25 @@ def test_patterns_are_bounded(pack: Pack) -> None:
         for pattern in rule.patterns:
             _, longest = re._parser.parse(pattern.expression).getwidth()  # type: ignore[attr-defined]
             assert longest < 1000, rule.rule.id
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_contexts_are_found_by_their_last_word(pack: Pack) -> None:
+    """The word before an expression rules out no context that stands there."""
+    contexts = [
+        context
+        for rule in compiled(pack).finders
+        for context in (rule.before, before(rule.rule.not_before, TABLES[pack.code]))
+        if context
+    ]
+    texts = [case.text for code, _, case in CASES if code == pack.code]
+    texts += [text for code, _, text in NEGATIVES if code == pack.code]
+    for text in texts:
+        previous = ""
+        for word in WORD.finditer(text):
+            at = word.start()
+            for context in contexts:
+                if context.expression.search(text, max(0, at - REACH), at):
+                    assert context.may_follow(previous), (text, at)
+                    assert context.holds(text, at, previous), (text, at)
+            previous = look_up(word.group())

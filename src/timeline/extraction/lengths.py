@@ -101,6 +101,8 @@ def ago(found: Found, setting: Setting) -> Reading | None:
     mod = mod_of(found)
     if number == "X":
         return open_ended("PAST_REF" if sign < 0 else "FUTURE_REF", setting)
+    if found.rule.value == "day":  # "a year ago today"
+        return _to_the_day(Fraction(number) * sign, name, setting)
     reading = counted(Fraction(number) * sign, name, setting.dct, setting)
     if reading is None:
         return None
@@ -108,6 +110,16 @@ def ago(found: Found, setting: Setting) -> Reading | None:
         marked = "/".join(f"{end}~" for end in reading.edtf.removesuffix("~").split("/"))
         return reading.with_(mod=TimexMod.APPROX, edtf=marked, vague=True)
     return reading.with_(mod=mod) if mod else reading
+
+
+def _to_the_day(count: Fraction, name: str, setting: Setting) -> Reading | None:
+    """The day so many units from the document's."""
+    if setting.dct is None:
+        return unplaced(UNKNOWN[Granularity.DAY])
+    if setting.dct.granularity not in DAYS:
+        return counted(count, name, setting.dct, setting)
+    moved = shifted(setting.dct.first, count, UNITS[name])
+    return deictic(arithmetic.day(moved)) if moved else None
 
 
 def counted(count: Fraction, name: str, base: Period | None, setting: Setting) -> Reading | None:

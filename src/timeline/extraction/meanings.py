@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from timeline.dates import arithmetic, edtf, holidays
 from timeline.dates.arithmetic import Period
@@ -164,7 +164,8 @@ def complete(
     """The period that an expression without a year means, and what told the year."""
     if (year := setting.range_year(found)) is not None and (period := make(year)):
         return period, Anchor.CONTEXT
-    anchor = None if found.rule.from_now else setting.story(found, direction)
+    told = setting.direction(found.start, found.end) if direction == "nearest" else direction
+    anchor = None if found.rule.from_now else setting.story(found, told)
     if anchor and anchor.period:
         base = anchor.period
         if base.granularity is Granularity.YEAR and (period := make(base.first.year)):
@@ -200,7 +201,9 @@ def choose(
     if direction == "past" and over:
         return over[-1]
     if direction in ("future", "present") and ahead:
-        if direction == "present" and over and _just_over(over[-1], ahead[0], base):
+        # "expects to report a loss for the third quarter": accounts are told after the quarter is over
+        late = direction == "present" or ahead[0].granularity in (Granularity.QUARTER, Granularity.HALF)
+        if late and over and _just_over(over[-1], ahead[0], base):
             return over[-1]
         return ahead[0]
     same = [p for p in candidates if p.first.year == base.first.year]
@@ -284,11 +287,23 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
             granularity=Granularity.DAY,
         )
     strict = found.rule.shift is not None or fixed is not None
-    when = weekday_by(direction, dct.first, number, strict=strict, alone=setting.alone(found))
+    alone = direction in (None, "nearest") and setting.alone(found)
+    weeks = int(found.slots.get("number", "1")) - 1  # "two Fridays from now"
+    return _nearest_weekday(direction, dct.first, number, clock, strict=strict, alone=alone, weeks=weeks)
+
+
+@lru_cache(maxsize=1 << 10)
+def _nearest_weekday(
+    direction: Direction | None, base: date, number: int, clock: str, *, strict: bool, alone: bool, weeks: int
+) -> Reading:
+    when = weekday_by(direction, base, number, strict=strict, alone=alone)
+    if when is not None and weeks:
+        when = arithmetic.shift(when, -weeks if direction == "past" else weeks, Granularity.WEEK)
     if when is None:
         return unplaced(f"XXXX-WXX-{number}", clock=clock)
-    reading = dated(arithmetic.day(when), clock=clock, stated=stated, inferred=inferred, anchor=Anchor.DCT)
-    return reading.with_(deictic=True)
+    inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
+    day = arithmetic.day(when)
+    return dated(day, clock=clock, stated=(Granularity.DAY,), inferred=inferred, anchor=Anchor.DCT, deictic=True)
 
 
 def weekday_by(direction: Direction | None, base: date, number: int, *, strict: bool, alone: bool) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from timeline.dates.arithmetic import Period
 from timeline.extraction.readings import Reading, edtf_of, value_of
@@ -35,7 +36,16 @@ UNITS = {
 ORDER = tuple(Granularity)
 
 
-def dated(period: Period, *, clock: str = "", **fields: object) -> Reading:
+@lru_cache(maxsize=1 << 14)
+def dated(
+    period: Period,
+    *,
+    clock: str = "",
+    stated: tuple[Granularity, ...] = (),
+    inferred: tuple[Granularity, ...] = (),
+    anchor: Anchor | None = None,
+    deictic: bool = False,
+) -> Reading:
     """The reading of a calendar unit, as a DATE, or as a TIME where an hour or part of day belongs to it."""
     return Reading(
         type=TimexType.TIME if clock else TimexType.DATE,
@@ -44,7 +54,10 @@ def dated(period: Period, *, clock: str = "", **fields: object) -> Reading:
         period=period,
         clock=clock,
         granularity=period.granularity if period.granularity is not Granularity.DAY else None,
-        **fields,  # type: ignore[arg-type]
+        stated=stated,
+        inferred=inferred,
+        anchor=anchor,
+        deictic=deictic,
     )
 
 
@@ -83,8 +96,7 @@ def about_then(setting: Setting, *, clock: str = "", exact: bool = False) -> Rea
 
 def deictic(period: Period, *, clock: str = "", stated: tuple[Granularity, ...] = ()) -> Reading:
     """A date counted from the document's."""
-    reading = dated(period, clock=clock, stated=stated, inferred=(period.granularity,), anchor=Anchor.DCT)
-    return reading.with_(deictic=True)
+    return dated(period, clock=clock, stated=stated, inferred=(period.granularity,), anchor=Anchor.DCT, deictic=True)
 
 
 def open_ended(name: str, setting: Setting) -> Reading:
@@ -122,10 +134,8 @@ def clock_time(hour: str, minute: str, offset: str, part: str | None) -> str:
     ('19:30', '00:05')
     """
     hours = int(Fraction(hour))
-    if part in ("AF", "EV") and hours < 12:
+    if (part in ("AF", "EV") and hours < 12) or (part == "NI" and 6 <= hours <= 12):
         hours += 12
-    elif part == "NI" and hours == 12:
-        hours = 24
     elif part == "MO" and hours == 12:
         hours = 0
     total = hours * 60 + int(minute) + int(offset)

@@ -1,8 +1,8 @@
 """What a time expression means once it is placed: its TIMEX3 value, its EDTF, and the days it covers."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from timeline.dates import arithmetic, edtf
 from timeline.dates.arithmetic import Edge, Period
@@ -31,8 +31,7 @@ _LETTERS = {
 _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12), "day": ("hour", 24)}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One expression placed: what `Timex` says, and what later expressions need to know of it.
 
     `period` is the days it covers (inclusive), `days` the candidates of a one-of set, `clock` the part of the value
@@ -70,7 +69,7 @@ class Reading:
 
     def with_(self, **changes: object) -> "Reading":
         """A copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)  # type: ignore[arg-type]
 
 
 def value_of(period: Period) -> str:

@@ -67,6 +67,8 @@ def nth(whole: Reading, *, place: int, count: int, unit: str, weekday: str | Non
     period = whole.period
     if period is None:
         return None
+    if unit == "weekend":
+        return _weekend(whole, period, place)
     if weekday is not None:
         when = arithmetic.nth_weekday(period, int(weekday), place)
         found = arithmetic.day(when) if when else None
@@ -75,14 +77,20 @@ def nth(whole: Reading, *, place: int, count: int, unit: str, weekday: str | Non
     if found is None:
         return None
     reading = dated(found, stated=whole.stated, inferred=whole.inferred, anchor=whole.anchor or Anchor.TEXT)
-    if unit == "weekend":
-        iso = found.first.isocalendar()
-        saturday = found.first + timedelta(days=5)
-        inside = Period(saturday, saturday + timedelta(days=1), Granularity.DAY)
-        return dated(inside).with_(value=f"{iso.year:04}-W{iso.week:02}-WE", anchor=reading.anchor)
     if found.granularity is Granularity.DAY and found.days > 1:
         return reading.with_(value=value_of(period), granularity=None)
     return reading.with_(deictic=whole.deictic)
+
+
+def _weekend(whole: Reading, period: Period, place: int) -> Reading | None:
+    """The `place`-th weekend whose Saturday lies in a period."""
+    saturday = arithmetic.nth_weekday(period, 6, place)
+    if saturday is None:
+        return None
+    iso = saturday.isocalendar()
+    inside = Period(saturday, saturday + timedelta(days=1), Granularity.DAY)
+    reading = dated(inside, stated=whole.stated, inferred=whole.inferred, anchor=whole.anchor or Anchor.TEXT)
+    return reading.with_(value=f"{iso.year:04}-W{iso.week:02}-WE", deictic=whole.deictic)
 
 
 def _part(period: Period, place: int, count: int, unit: Granularity) -> Period | None:

@@ -23,11 +23,15 @@ from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
 from timeline.schema import Anchor, Granularity, TimexType
 
+_PARTS = (Granularity.QUARTER, Granularity.HALF, Granularity.MONTH)
+
 
 def relative(found: Found, setting: Setting) -> Reading | None:
     """The unit so many places from the one that holds the document's date: "last year", "this week"."""
     name, count = found.slots["unit"], int(found.slots.get("shift", "0"))
     unit = UNITS[name]
+    if found.rule.value == "part" and (same := _same_part(count, unit, found, setting)):
+        return same
     if setting.dct is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"))
     if not precise(setting, unit):
@@ -39,6 +43,17 @@ def relative(found: Found, setting: Setting) -> Reading | None:
     holding = arithmetic.holding(setting.dct.first, unit)
     period = arithmetic.neighbour(holding, count) if holding else None
     return deictic(period) if period else None
+
+
+def _same_part(count: int, unit: Granularity, found: Found, setting: Setting) -> Reading | None:
+    """The quarter, half or month of another year like the one told last: "the third quarter ... a year earlier"."""
+    base = setting.last_in_reach(found)
+    if base is None or base.period is None or base.period.granularity not in _PARTS:
+        return None
+    moved = arithmetic.shift(base.period.first, count, unit)
+    period = arithmetic.holding(moved, base.period.granularity) if moved else None
+    # Compared with, not told of: later dates are not counted from it.
+    return dated(period, inferred=(unit,), anchor=Anchor.CONTEXT, deictic=True) if period else None
 
 
 def _weekend(found: Found, setting: Setting, count: int) -> Reading | None:
@@ -73,7 +88,13 @@ def day(found: Found, setting: Setting) -> Reading | None:
         and setting.direction(found.start, found.end) in ("future", "nearest")
     ):
         count = 1  # a night belongs to the day on which it ends
-    if count == 0 and not clock and setting.stative(found.start, found.end) and not setting.forced:
+    if (
+        count == 0
+        and not clock
+        and not found.rule.from_now
+        and setting.stative(found.start, found.end)
+        and not setting.forced
+    ):
         return present(setting)
     return day_by(count, setting, clock)
 
@@ -127,7 +148,9 @@ def later(found: Found, setting: Setting) -> Reading:
     length = free(found, setting)
     base = setting.counting_base(found)
     number, name, sign = found.slots.get("number", "1"), found.slots["unit"], int(found.slots["shift"])
-    if number == "X" or length.mod or base is None or base.vague or base.period is None:
+    if number == "X" or length.mod or base is None or base.period is None:
+        return length
+    if base.vague and not (base.clock and base.period.days == 1):  # "about 3 a.m. on 14 May" leaves no doubt of the day
         return length
     unit = UNITS[name]
     if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
@@ -150,7 +173,9 @@ def _later_by_clock(base: Reading, count: Fraction, unit: Granularity) -> Readin
     if when is None:
         return None
     clock = f"T{total % 1440 // 60:02}:{total % 60:02}"
-    return dated(arithmetic.day(when), clock=clock, inferred=(Granularity.DAY,), anchor=Anchor.CONTEXT)
+    return dated(
+        arithmetic.day(when), clock=clock, inferred=(Granularity.DAY,), anchor=Anchor.CONTEXT, deictic=base.deictic
+    )
 
 
 def adjacent(found: Found, setting: Setting) -> Reading | None:
@@ -158,6 +183,8 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     name, count = found.slots["unit"], int(found.slots["shift"])
     unit, clock = UNITS[name], clock_of(found.slots)
     base = setting.counting_base(found)
+    if base is None and found.rule.value == "or-now":
+        return relative(found, setting)
     if found.rule.value == "unknown" or base is None or base.period is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"), clock=clock)
     period = base.period
@@ -255,7 +282,7 @@ def _inner_ends(whole: Period) -> tuple[str, str]:
 def clock(found: Found, setting: Setting) -> Reading:
     """An hour: of its sentence's day, else of its item's, else of the document's date, or of any day."""
     written = clock_of(found.slots)
-    day_ = setting.day_for_clock(found)
+    day_ = (setting.night(found) if "T00" <= written < "T06" else None) or setting.day_for_clock(found)
     mod = mod_of(found)
     if day_ is None:
         return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
@@ -277,6 +304,8 @@ def _past_midnight(found: Found, day_: Reading, written: str, setting: Setting) 
     "From 10 pm to 2 am" ends on the next day; "the count went on yesterday. She gave up at 0.45" does too.
     """
     if not written[1:3] < "06" or day_.period is None or day_.days:
+        return day_
+    if setting.day and setting.day[0] > found.start:
         return day_
     moved = arithmetic.shift(day_.period.first, 1, Granularity.DAY)
     elsewhere = setting.day is None or setting.sentence(setting.day[0]) != setting.sentence(found.start)

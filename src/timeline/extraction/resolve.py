@@ -89,12 +89,19 @@ def parse_time(
 def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:
     setting.expect(found)
     placed = []
-    for one in found:
-        reading = _read(one, setting)
-        if reading is None:
+    waiting: Found | None = None
+    for index, one in enumerate(found):
+        if waiting is None and setting.day_follows(one, found[index + 1 : index + 2]):
+            waiting = one  # "at the 9 a.m. meeting on Monday"
             continue
-        setting.remember(one, reading)
-        placed.append(_timex(one, reading, setting.text))
+        for ready in (one,) if waiting is None else (one, waiting):
+            reading = _read(ready, setting)
+            if reading is not None:
+                setting.remember(ready, reading)
+                placed.append(_timex(ready, reading, setting.text))
+        if waiting is not None:
+            placed[-2:] = sorted(placed[-2:], key=lambda timex: timex.start)
+            waiting = None
     return tuple(placed)
 
 
@@ -112,7 +119,7 @@ def _read(found: Found, setting: Setting) -> Reading | None:
 
 
 def _timex(found: Found, reading: Reading, text: str) -> Timex:
-    return Timex(
+    return Timex.trusted(
         start=found.start,
         end=found.end,
         text=text[found.start : found.end],

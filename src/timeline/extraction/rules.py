@@ -1,21 +1,17 @@
 """The time rules of a pack, compiled: which to try at a word, and what each finds there."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from timeline.errors import PackError
+from timeline.languages.contexts import after, before, context
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import DIGITS, GAP, MORE_DIGITS, Compiled, Slot, compile_pattern, context, lexicon
+from timeline.languages.patterns import Compiled, Slot, compile_pattern
 from timeline.languages.slots import read_number, slots
 from timeline.languages.timexes import Numbers, Op, Rule
-
-#: How far before an expression its left context is looked for, in code points.
-REACH = 48
-
-#: In `before`, `not_before`: the start of a line. In `after`, `not_after`: its end.
-LINE = "^"
 
 #: Slots that an operation cannot do without: any one of these sets.
 _NEEDED: dict[Op, tuple[set[str], ...]] = {
@@ -36,11 +32,16 @@ _NEEDED: dict[Op, tuple[set[str], ...]] = {
     Op.OFFSET: ({"unit", "shift"},),
 }
 
+#: What the rules do that take words before an expression into it.
+_PREFIXES = (Op.EDGE, Op.MOD, Op.LIMIT, Op.NEAR, Op.OFFSET, Op.NTH)
+
 _KINDS = ("hour", "part", "day", "feast", "weekday", "week", "month", "season", "quarter", "half", "decade", "century")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Found(NamedTuple):
     """An expression in a text before it is placed on the calendar.
 
     `start` and `end` are code points. `kind` says what sort of expression it is ("day", "month", "clock",
@@ -51,71 +52,102 @@ class Found:
     end: int
     rule: Rule
     kind: str
-    slots: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = _NOTHING
     parts: tuple["Found", ...] = ()
 
 
+#: How many spellings of its expression a rule keeps what they stand for.
+_KNOWN = 4096
+
+#: The slots of a pattern: group, name, type.
+Names = tuple[tuple[str, str, str], ...]
+
+#: A pattern ready to be tried at a place of a text, and its slots.
+Ready = tuple[Callable[[str, int], re.Match[str] | None], Names]
+
+
 class CompiledRule:
-    """One rule with its patterns and contexts as expressions, which are compiled when they are first needed."""
+    """One rule with its patterns and contexts as expressions."""
 
-    __slots__ = ("_contexts", "_static", "_table", "patterns", "rule", "weight")
+    __slots__ = (
+        "_after",
+        "_case",
+        "_known",
+        "_not_after",
+        "_not_before",
+        "_numbers",
+        "_static",
+        "_table",
+        "before",
+        "patterns",
+        "prefix",
+        "rule",
+        "weight",
+    )
 
-    def __init__(self, rule: Rule, table: Mapping[str, Slot]) -> None:
+    def __init__(self, rule: Rule, table: Mapping[str, Slot], numbers: Numbers) -> None:
         self.rule = rule
         self.patterns = tuple(compile_pattern(pattern, table) for pattern in rule.pattern)
         #: Of two matches of one length that of the rule which asks more of its surroundings counts.
         self.weight = 2 * (bool(rule.before) + bool(rule.after)) + (rule.op is Op.NONE)
+        #: Whether it takes words before an expression into it.
+        self.prefix = rule.op in _PREFIXES
+        self.before = before(rule.before, table)
+        self._not_before = before(rule.not_before, table)
+        self._after = after(rule.after, table)
+        self._not_after = after(rule.not_after, table)
+        self._case = "" if rule.case == "any" else rule.case
         self._table = table
-        self._contexts: tuple[re.Pattern[str] | None, ...] | None = None
+        self._numbers = numbers
         self._static = _static(rule)
+        self._known: dict[str, tuple[Mapping[str, str] | None, str]] = {}
         for source, pattern in zip(rule.pattern, self.patterns, strict=True):
             given = pattern.certain | self._static.keys()
             if not any(needed <= given for needed in _NEEDED.get(rule.op, (set(),))):
                 needs = " or ".join(" and ".join(sorted(needed)) for needed in _NEEDED[rule.op])
                 raise PackError(f"time rule {rule.id!r}: {source!r} can match without {needs}, which {rule.op} needs")
 
-    def at(self, text: str, start: int, patterns: Sequence[Compiled], numbers: Numbers) -> Found | None:
-        """What the rule finds at a place of a text with some of its patterns; the longest match."""
-        best: tuple[re.Match[str], Compiled] | None = None
-        for pattern in patterns:
-            match = _expression(pattern.expression).match(text, start)
-            if match and (best is None or match.end() > best[0].end()):
-                best = match, pattern
-        if best is None or not self._fits(text, start, best[0].end()):
+    def read(self, found: re.Match[str], names: Names, previous: str) -> Found | None:
+        """What the rule makes of a match of one of its patterns; None where the words around forbid it.
+
+        `previous` is the last word before the match.
+        """
+        start, end = found.span()
+        if not self._fits(found.string, start, end, previous):
             return None
-        found, pattern = best
+        spelled = found.group()
+        known = self._known.get(spelled)
+        if known is None:
+            known = self._values(found, names)
+            if len(self._known) < _KNOWN:
+                self._known[spelled] = known
+        values, kind = known
+        return Found(start, end, self.rule, kind, values) if values is not None else None
+
+    def _values(self, found: re.Match[str], names: Names) -> tuple[Mapping[str, str] | None, str]:
+        """What the words of a match stand for, and the kind of expression that makes; None for no number."""
         values = dict(self._static)
-        for group, name, type_ in pattern.slots:
+        for group, name, type_ in names:
             spelled = found.group(group)
             if spelled is not None:
-                values[name] = read_number(spelled, self._table[type_], numbers)
+                values[name] = read_number(spelled, self._table[type_], self._numbers)
                 if not values[name]:
-                    return None
-        return Found(start, found.end(), self.rule, kind_of(self.rule, values), values)
+                    return None, ""
+        return values, kind_of(self.rule, values)
 
-    def _fits(self, text: str, start: int, end: int) -> bool:
+    def _fits(self, text: str, start: int, end: int, previous: str) -> bool:
         """Whether the words around a match are such as the rule asks for."""
-        rule = self.rule
-        if rule.case == "lower" and text[start].isupper() and not _may_be_capital(text, start, end):
-            return False
-        if rule.case == "lower" and text[start].isupper() and _NAME.match(text, end):
-            return False
-        if rule.case == "title" and text[start].islower():
-            return False
-        if self._contexts is None:
-            self._contexts = (
-                _behind(rule.before, self._table),
-                _behind(rule.not_before, self._table),
-                _ahead(rule.after, self._table),
-                _ahead(rule.not_after, self._table),
-            )
-        before, not_before, after, not_after = self._contexts
-        low = max(0, start - REACH)
+        if self._case:
+            if self._case == "title":
+                if text[start].islower():
+                    return False
+            elif text[start].isupper() and (not _may_be_capital(text, start, end) or _NAME.match(text, end)):
+                return False
         return not (
-            (before and not before.search(text, low, start))
-            or (not_before and not_before.search(text, low, start))
-            or (after and not after.match(text, end))
-            or (not_after and not_after.match(text, end))
+            (self._after is not None and self._after.match(text, end) is None)
+            or (self.before is not None and not self.before.holds(text, start, previous))
+            or (self._not_after is not None and self._not_after.match(text, end) is not None)
+            or (self._not_before is not None and self._not_before.holds(text, start, previous))
         )
 
 
@@ -132,49 +164,6 @@ def _may_be_capital(text: str, start: int, end: int) -> bool:
     """Whether a capital says nothing: at the start of a sentence or line, or in a line of capitals."""
     before = text[max(0, start - 6) : start].rstrip(" \t\"'»«”“„–—-([*•·\u00a0")
     return not before or before[-1] in ".!?:\n\r" or text[start:end].isupper()
-
-
-def _behind(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> re.Pattern[str] | None:
-    """An expression that a search finds where one of the patterns stands right before the end of its window."""
-    if not patterns:
-        return None
-    words, marks = _contexts(patterns, table)
-    options = [rf"(?<!\w)(?:{words}){GAP}?\Z"] if words else []
-    if marks:  # punctuation stands close: it needs no guard against beginning inside a word
-        options.append(rf"(?:{marks}){GAP}?\Z")
-    if LINE in patterns:
-        options.append(r"(?:\A|[\r\n])[^\S\r\n]{0,4}\Z")
-    return re.compile("|".join(options), re.IGNORECASE)
-
-
-def _contexts(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> tuple[str, str]:
-    """Patterns as two expressions, those that begin with a word and those that do not; plain words as one list."""
-    plain, words, marks = [], [], []
-    for pattern in patterns:
-        if pattern == LINE:
-            continue
-        if not (pattern[0].isalnum() or pattern[0] in "<("):
-            marks.append(context(pattern, table))
-        elif "<" in pattern or "_" in pattern or pattern[0] == "(":
-            words.append(context(pattern, table))
-        else:
-            plain.append(pattern)
-    if plain:
-        words.insert(0, lexicon([("", plain)]).expression)
-    return "|".join(words), "|".join(marks)
-
-
-def _ahead(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> re.Pattern[str] | None:
-    """An expression that matches where one of the patterns stands right behind."""
-    if not patterns:
-        return None
-    words, marks = _contexts(patterns, table)
-    options = [rf"{GAP}?(?:{words})(?!\w)"] if words else []
-    if marks:
-        options.append(rf"{GAP}?(?:{marks})(?:(?!\w)|(?<!\w))")
-    if LINE in patterns:
-        options.append(r"[^\S\r\n]{0,4}(?:\Z|[\r\n])")
-    return re.compile("|".join(options), re.IGNORECASE)
 
 
 def _static(rule: Rule) -> dict[str, str]:
@@ -196,45 +185,40 @@ def kind_of(rule: Rule, values: Mapping[str, str]) -> str:
 
 
 #: Rules that may match somewhere, each with those of its patterns that may.
-Candidates = tuple[tuple[CompiledRule, tuple[Compiled, ...]], ...]
+Candidates = tuple[tuple[CompiledRule, tuple[Ready, ...]], ...]
 
 
 class CompiledJoin:
     """A rule that puts two expressions together, and what may stand between them."""
 
-    __slots__ = ("_between", "rule")
+    __slots__ = ("between", "rule")
 
     def __init__(self, rule: Rule, table: Mapping[str, Slot]) -> None:
         self.rule = rule
-        self._between = re.compile("|".join(context(pattern, table) for pattern in rule.pattern), re.IGNORECASE)
-
-    def fits(self, left: Found, right: Found, between: str) -> bool:
-        """Whether two expressions with these words between them are one."""
-        return (
-            left.kind in self.rule.left
-            and right.kind in self.rule.right
-            and self._between.fullmatch(between) is not None
-        )
+        self.between = re.compile("|".join(context(pattern, table) for pattern in rule.pattern), re.IGNORECASE)
 
 
 class Rules:
-    """All time rules of a pack: `at` looks up which can begin with a word and tries those only."""
+    """All time rules of a pack: `at` looks up which can match at a word, and those only are tried."""
 
-    __slots__ = ("_by_words", "_cache", "_chars", "_seconds", "finders", "joins", "numbers")
+    __slots__ = ("_cache", "_chars", "_joins", "_previous", "_seconds", "begins", "finders", "joins", "numbers")
 
     def __init__(self, finders: Sequence[CompiledRule], joins: Sequence[CompiledJoin], numbers: Numbers) -> None:
         self.finders = tuple(finders)
         self.joins = tuple(joins)
         self.numbers = numbers
-        self._by_words: dict[str, list[tuple[CompiledRule, Compiled]]] = {}
+        #: The words that some rule can begin with, each with the patterns that can.
+        self.begins: dict[str, list[tuple[CompiledRule, Compiled]]] = {}
         for rule in finders:
             for pattern in rule.patterns:
                 for word in pattern.starts.first:
-                    self._by_words.setdefault(word, []).append((rule, pattern))
+                    self.begins.setdefault(word, []).append((rule, pattern))
         patterns = [pattern for rule in finders for pattern in rule.patterns]
         self._seconds = frozenset(word for pattern in patterns for word in pattern.starts.second)
         self._chars = frozenset(char for pattern in patterns for char in pattern.follows or ())
-        self._cache: dict[tuple[str, str, str], Candidates] = {}
+        self._previous = frozenset(word for rule in finders if rule.before for word in rule.before.words)
+        self._cache: dict[tuple[str, str, str, str], Candidates] = {}
+        self._joins: dict[tuple[str, str], tuple[CompiledJoin, ...]] = {}
 
     def without(self, rule_id: str) -> "Rules":
         """The same rules but for one: what a text loses with it shows what it is for."""
@@ -244,28 +228,41 @@ class Rules:
             self.numbers,
         )
 
-    def begins(self, word: str) -> bool:
-        """Whether some rule can begin with a word, in lower case."""
-        return word in self._by_words
+    def join(self, left: Found, right: Found, between: str) -> CompiledJoin | None:
+        """The first rule by which two expressions with these words between them are one."""
+        key = left.kind, right.kind
+        if key not in self._joins:
+            self._joins[key] = tuple(
+                join for join in self.joins if left.kind in join.rule.left and right.kind in join.rule.right
+            )
+        return next((join for join in self._joins[key] if join.between.fullmatch(between)), None)
 
-    def at(self, first: str, second: str, char: str) -> Candidates:
-        """The rules that can match where these two words stand, with such a character behind the first of them.
+    def at(self, previous: str, first: str, second: str, char: str) -> Candidates:
+        """The rules that can match where the second of three words stands, with such a character behind it.
 
         Each comes with those of its patterns that can.
         """
-        key = first, second if second in self._seconds else "", char if char in self._chars else "?"
+        key = (
+            previous if previous in self._previous else "",
+            first,
+            second if second in self._seconds else "",
+            char if char in self._chars else "?",
+        )
         found = self._cache.get(key)
         if found is None:
-            fitting: dict[CompiledRule, list[Compiled]] = {}
-            number = first == second == DIGITS and char in (self.numbers.thousands, self.numbers.decimal)
-            for rule, pattern in self._by_words.get(first, ()):
-                starts = pattern.starts
-                allowed = starts.allow(first, key[1]) or (number and starts.allow(first, MORE_DIGITS))
-                if allowed and (pattern.follows is None or key[2] in pattern.follows):
-                    fitting.setdefault(rule, []).append(pattern)
-            found = tuple((rule, tuple(patterns)) for rule, patterns in fitting.items())
-            self._cache[key] = found
+            found = self._cache[key] = self._fitting(*key)
         return found
+
+    def _fitting(self, previous: str, first: str, second: str, char: str) -> Candidates:
+        fitting: dict[CompiledRule, list[Ready]] = {}
+        for rule, pattern in self.begins.get(first, ()):
+            starts = pattern.starts
+            allowed = starts.allow(first, second) or (second[:1] == "0" and starts.allow(first, second + char))
+            if not allowed or (pattern.follows is not None and char not in pattern.follows):
+                continue
+            if rule.before is None or rule.before.may_follow(previous):
+                fitting.setdefault(rule, []).append((_expression(pattern.expression).match, pattern.slots))
+        return tuple((rule, tuple(patterns)) for rule, patterns in fitting.items())
 
 
 class _Identity:
@@ -299,7 +296,7 @@ def _compiled(key: _Identity) -> Rules:
         raise PackError(f"time rule {twice[0]!r} is defined twice; give the second one another id")
     table = slots(key.pack.calendar, key.pack.numbers, rules)
     return Rules(
-        [CompiledRule(rule, table) for rule in (*rules.rule, *rules.prefix)],
+        [CompiledRule(rule, table, key.pack.numbers) for rule in (*rules.rule, *rules.prefix)],
         [CompiledJoin(rule, table) for rule in rules.join],
         key.pack.numbers,
     )

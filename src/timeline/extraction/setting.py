@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -28,6 +27,10 @@ _NEXT = 31
 #: How many of the days told last are looked through for the one that "the same day" means.
 _DAYS = 16
 
+#: Kinds of expression that an hour can take its day from, and how many code points behind it one may stand.
+_DAY_KINDS = ("day", "weekday", "part", "time")
+_DAY_REACH = 60
+
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
 
@@ -48,6 +51,7 @@ class Setting:
 
     __slots__ = (
         "_days",
+        "_directed",
         "_doc",
         "_fixed",
         "_found",
@@ -87,6 +91,7 @@ class Setting:
         self._days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
         self._quotations = quotations
         self._fixed = direction
+        self._directed: tuple[int, int, Direction | None] | None = None
         self._verbs = verbs(pack.timexes.cues)
         self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
         self.clauses = Clauses(text, self._verbs, self._sentences)
@@ -147,7 +152,7 @@ class Setting:
             return found
         names = ("month",) if "yy" in found.slots else ("month", "year", "yy", "year_shift")
         missing = {name: value for name, value in _leaf(other).slots.items() if name in names}
-        return replace(found, slots={**missing, **found.slots})
+        return found._replace(slots={**missing, **found.slots})
 
     def _neighbour(self, found: Found, step: int) -> Found | None:
         index = self._index.get(found.start)
@@ -231,6 +236,15 @@ class Setting:
                 return reading
         return None
 
+    def night(self, found: Found) -> Reading | None:
+        """The night told last, in this paragraph or the one before: hours past midnight belong to it."""
+        for at, reading in self._days:
+            if self.paragraph(found.start) - self.paragraph(at) > 1:
+                return None
+            if reading.clock == "TNI":
+                return reading
+        return None
+
     def told_of_then(self, start: int, end: int) -> bool:
         """Whether the clause tells a story in the simple past, so that its "now" is the story's."""
         if self.forced or self.quoted(start):
@@ -296,6 +310,15 @@ class Setting:
             anchor=Anchor.DCT,
         )
 
+    def day_follows(self, found: Found, following: Sequence[Found]) -> bool:
+        """Whether the day of an hour stands behind it in its sentence, and none before it."""
+        if found.kind != "clock" or not following or following[0].kind not in _DAY_KINDS:
+            return False
+        sentence = self.sentence(found.start)
+        if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
+            return False
+        return self.day is None or self.sentence(self.day[0]) != sentence
+
     def alone(self, found: Found) -> bool:
         """Whether an expression is all that stands on its line, as over an entry of a programme."""
         before = self.text[max(0, found.start - 2) : found.start]
@@ -311,6 +334,11 @@ class Setting:
         """Where the clause of an expression points: by the parse where there is one, else by the verbs around it."""
         if self._fixed:
             return self._fixed
+        if self._directed is None or self._directed[:2] != (start, end):
+            self._directed = start, end, self._direction(start, end)
+        return self._directed[2]
+
+    def _direction(self, start: int, end: int) -> Direction | None:
         if self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
             return "past"
         if self.clauses.holds(self._verbs.unreal, start, end):

@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -92,13 +92,34 @@ def verbs(given: Cues) -> Verbs:
     return Verbs(given)
 
 
+class _Stretch(NamedTuple):
+    """A part of a text around an expression: where it ends, and the telling words in it."""
+
+    end: int
+    marks: tuple[Mark, ...]
+    joined: bool  # whether a joining word leads from the expression to the next verb: "came on Monday and leaves"
+
+    def nearest(self, start: int, end: int) -> Mark | None:
+        """The finite verb that stands nearest to an expression."""
+        if not self.marks:
+            return None
+        found = (mark for mark in self.marks if mark.direction)
+        further = _WINDOW if self.joined else 0
+        return min(
+            found, key=lambda mark: mark.start - end + further if mark.start >= end else start - mark.end, default=None
+        )
+
+
+_SILENT = (_Stretch(0, (), False), _Stretch(0, (), False))
+
+
 class Clauses:
     """The clauses of a text by its punctuation, and the telling words in them; read once, then looked up.
 
     `sentences` are the starts of the text's sentences, in code points.
     """
 
-    __slots__ = ("_breaks", "_marks", "_sentences", "_starts", "_text", "_verbs")
+    __slots__ = ("_breaks", "_last", "_marks", "_sentences", "_starts", "_text", "_verbs")
 
     def __init__(self, text: str, known: Verbs, sentences: Sequence[int]) -> None:
         self._text = text
@@ -124,6 +145,24 @@ class Clauses:
             if direction or word in known.telling:
                 self._marks.append(Mark(match.start(), match.end(), word, direction))
         self._starts = [mark.start for mark in self._marks]
+        self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
+
+    def _stretches(self, start: int, end: int) -> tuple["_Stretch", "_Stretch"]:
+        """The clause and the sentence of an expression, with their telling words but for those of its own."""
+        if self._last is None or self._last[:2] != (start, end):
+            first = bisect_left(self._starts, start - _WINDOW)
+            if first == bisect_left(self._starts, end + _WINDOW, first):
+                return _SILENT
+            sentence, clause = self._sentence(start, end), self._clause(start, end)
+            self._last = start, end, (self._stretch(*clause, start, end), self._stretch(*sentence, start, end))
+        return self._last[2]
+
+    def _stretch(self, low: int, high: int, start: int, end: int) -> "_Stretch":
+        marks = self._marks[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        others = tuple(mark for mark in marks if not start <= mark.start < end)
+        following = next((mark.start for mark in others if mark.start >= end), None)
+        joined = following is not None and self._verbs.joins(self._text[end:following])
+        return _Stretch(high, others, joined)
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence of an expression, no further from it than the search window."""
@@ -141,23 +180,12 @@ class Clauses:
             high = min(high, self._breaks[after])
         return low, high
 
-    def _inside(self, low: int, high: int, start: int, end: int) -> Iterator[Mark]:
-        """The telling words between two places, those of the expression itself left out."""
-        for mark in self._marks[bisect_left(self._starts, low) : bisect_left(self._starts, high)]:
-            if not start <= mark.start < end:
-                yield mark
-
-    def _nearest(self, low: int, high: int, start: int, end: int) -> Mark | None:
-        """The finite verb between two places that stands nearest to an expression."""
-        found = (mark for mark in self._inside(low, high, start, end) if mark.direction)
-        return min(found, key=lambda mark: mark.start - end if mark.start >= end else start - mark.end, default=None)
-
     def direction(self, start: int, end: int) -> Direction | None:
         """Where the nearest verb of the clause points, or else the nearest of the sentence."""
-        for low, high in (self._clause(start, end), self._sentence(start, end)):
-            verb = self._nearest(low, high, start, end)
+        for stretch in self._stretches(start, end):
+            verb = stretch.nearest(start, end)
             if verb:
-                return "past" if self._is_perfect(verb, high) else verb.direction
+                return "past" if self._is_perfect(verb, stretch.end) else verb.direction
         return None
 
     def _is_perfect(self, verb: Mark, high: int) -> bool:
@@ -172,18 +200,18 @@ class Clauses:
 
     def holds(self, words: frozenset[str], start: int, end: int) -> bool:
         """Whether one of some telling words stands in the clause of an expression."""
-        return any(mark.word in words for mark in self._inside(*self._clause(start, end), start, end))
+        return any(mark.word in words for mark in self._stretches(start, end)[0].marks)
 
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
-        low, high = self._clause(start, end)
-        if any(mark.word in self._verbs.reported for mark in self._inside(low, start, start, end)):
+        clause, _ = self._stretches(start, end)
+        if any(mark.word in self._verbs.reported for mark in clause.marks if mark.start < start):
             return False
-        verb = self._nearest(low, high, start, end)
+        verb = clause.nearest(start, end)
         return verb is not None and verb.direction == "past" and verb.word not in self._verbs.reporting
 
     def is_stative(self, start: int, end: int) -> bool:
         """Whether the nearest verb of the clause is one of a state."""
-        low, high = self._clause(start, end)
-        verb = self._nearest(low, high, start, end)
-        return verb is not None and verb.word in self._verbs.stative and not self._is_perfect(verb, high)
+        clause, _ = self._stretches(start, end)
+        verb = clause.nearest(start, end)
+        return verb is not None and verb.word in self._verbs.stative and not self._is_perfect(verb, clause.end)

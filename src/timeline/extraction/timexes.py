@@ -4,15 +4,20 @@ The text is read once, from left to right: at each word the pack's rules that ca
 match wins and the reading goes on behind it. Cost is linear in the length of the text.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
+from itertools import chain
 
-from timeline.extraction.rules import CompiledRule, Found, Rules, compiled
+from timeline.extraction.rules import Found, Names, Rules, compiled
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import DIGITS, WORD, character
+from timeline.languages.patterns import WORD, character, look_up
 from timeline.languages.timexes import Op
 
 #: The most code points that may stand between two expressions that are one.
 _BETWEEN = 16
+
+#: What stands behind the last word of a text.
+_NO_MORE: tuple[None, ...] = (None,)
 
 
 def find(text: str, pack: Pack) -> tuple[Found, ...]:
@@ -36,46 +41,49 @@ def search(text: str, rules: Rules) -> tuple[Found, ...]:
     return tuple(_join(text, _take_prefixes(joined, prefixes), rules))
 
 
-def _words(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Each word with its start, the word behind it and the kind of character behind it, as rules are looked up."""
-    start, end, word = -1, 0, ""
-    for match in WORD.finditer(text):
-        following = match.group()
-        following = DIGITS if following[0].isdigit() else following.lower()
-        if word:
-            yield start, word, following, character(text[end])
-        start, end, word = match.start(), match.end(), following
-    if word:
-        yield start, word, "", character(text[end : end + 1])
-
-
 def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
     """Expressions from left to right without overlap, and the words before an expression that belong to it."""
     atoms: list[Found] = []
     prefixes: list[Found] = []
-    end = 0
-    for start, first, second, behind in _words(text):
-        if start < end or not rules.begins(first) or _inside_word(text, start, end):
+    done = 0
+    begins, size = rules.begins, len(text)
+    previous = word = ""
+    start = end = 0
+    for match in chain(WORD.finditer(text), _NO_MORE):
+        before, previous, begun, ended = previous, word, start, end
+        if match is None:
+            word, start = "", size
+        else:
+            word, (start, end) = match.group().lower(), match.span()
+            if word[0].isdigit():
+                word = look_up(word)
+        if previous not in begins or begun < done or _inside_word(text, begun, done):
             continue
         best: Found | None = None
         weight = 0
-        for rule, patterns in rules.at(first, second, behind):
-            found = rule.at(text, start, patterns, rules.numbers)
-            if found is None or not _ends_well(text, found.end, rules):
+        behind = character(text[ended]) if ended < size else ""
+        for rule, patterns in rules.at(before, previous, word, behind):
+            longest: re.Match[str] | None = None
+            names: Names = ()
+            reach = begun
+            for pattern, slots in patterns:
+                one = pattern(text, begun)
+                if one is not None and one.end() > reach:
+                    longest, names, reach = one, slots, one.end()
+            if longest is None or not _ends_well(text, reach, rules):
                 continue
-            if _is_prefix(rule):
+            found = rule.read(longest, names, before)
+            if found is None:
+                continue
+            if rule.prefix:
                 if not prefixes or found.end > prefixes[-1].end:  # "soon after" begins inside "very soon after"
                     prefixes.append(found)
             elif best is None or (found.end, rule.weight) > (best.end, weight):
                 best, weight = found, rule.weight
         if best is not None:
             atoms.append(best)
-            end = best.end
+            done = best.end
     return atoms, prefixes
-
-
-def _is_prefix(rule: CompiledRule) -> bool:
-    return rule.rule.op in (Op.EDGE, Op.MOD, Op.LIMIT, Op.NEAR, Op.OFFSET, Op.NTH)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
@@ -103,7 +111,7 @@ def _ends_well(text: str, end: int, rules: Rules) -> bool:
         # "summer- and winter clothes" has half a compound; a dash before a number leads to the end of a range
         return text[end + 1 : end + 2].isdigit() or not text[end + 1 : end + 2].isspace()
     following = WORD.match(text, end + 1)
-    return following is not None and rules.begins(following.group().lower())
+    return following is not None and following.group().lower() in rules.begins
 
 
 def _join(text: str, found: Sequence[Found], rules: Rules) -> list[Found]:
@@ -120,11 +128,10 @@ def _join(text: str, found: Sequence[Found], rules: Rules) -> list[Found]:
 def _joined(text: str, left: Found, right: Found, rules: Rules) -> Found | None:
     if right.start - left.end > _BETWEEN:
         return None
-    between = text[left.end : right.start]
-    for join in rules.joins:
-        if join.fits(left, right, between):
-            return Found(left.start, right.end, join.rule, join.rule.kind or left.kind, {}, (left, right))
-    return None
+    join = rules.join(left, right, text[left.end : right.start])
+    if join is None:
+        return None
+    return Found(left.start, right.end, join.rule, join.rule.kind or left.kind, parts=(left, right))
 
 
 def _take_prefixes(found: Sequence[Found], prefixes: Sequence[Found]) -> list[Found]:

@@ -27,12 +27,10 @@ from timeline.errors import PackError
 #: White space inside an expression: a few blanks, and at most one line break.
 GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,4})?|\r?\n[^\S\r\n]{0,4})"
 
-#: A word for the look-up: a run of digits or of letters. All runs of digits count as one word.
+#: A word for the look-up: a run of digits or of letters. Runs of digits of one length count as one word.
 WORD = re.compile(r"\d+|[^\W\d_]+")
-DIGITS = "0"
-
-#: What the look-up takes a second run of digits for that may belong to the same number, as in "1.000".
-MORE_DIGITS = "0,"
+_LONGEST = 8
+DIGITS = tuple("0" * length for length in range(_LONGEST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,8 @@ class Slot:
 class Starts:
     """The words that a pattern can begin with: alone, or with a second one behind.
 
-    Each of `pairs` is a set of first words and the second words that any of them can have behind it.
+    Each of `pairs` is a set of first words and the second words that any of them can have behind it. A second run of
+    digits that belongs to the same number stands there with the character between, "000." for the end of "1.000".
     """
 
     empty: bool = False
@@ -113,9 +112,21 @@ def words(text: str) -> tuple[str, ...]:
     """The words of a phrase as the look-up sees them.
 
     >>> words("18-årig i Maj")
-    ('0', 'årig', 'i', 'maj')
+    ('00', 'årig', 'i', 'maj')
     """
-    return tuple(DIGITS if word[0].isdigit() else word.lower() for word in WORD.findall(text))
+    return tuple(look_up(word) for word in WORD.findall(text))
+
+
+def look_up(word: str) -> str:
+    """A word as it is looked up: in lower case, a run of digits as so many noughts."""
+    if word[0].isdigit():
+        return DIGITS[min(len(word), _LONGEST)]
+    return word.lower()
+
+
+def runs(shortest: int, longest: int) -> frozenset[str]:
+    """Runs of digits by length, as they are looked up."""
+    return frozenset(DIGITS[shortest : min(longest, _LONGEST) + 1])
 
 
 def starts_of(phrases: Iterable[str]) -> Starts:
@@ -151,12 +162,17 @@ def spellings(form: str) -> tuple[str, ...]:
     >>> spellings("(i )?år")
     ('i år', 'år')
     """
-    return tuple(" ".join(found.lower().split()) for found in _spell(_Parser(form).parse()))
+    return tuple(" ".join(found.lower().split()) for found in _spell(parse(form)))
 
 
 def digits(expression: str) -> Slot:
-    """The slot of a written number, which the look-up sees as one word."""
-    return Slot(expression, Starts(alone=frozenset({DIGITS})))
+    """The slot of a written number, which the look-up sees as one word.
+
+    >>> sorted(digits("[0-9]{1,2}").starts.alone)
+    ['0', '00']
+    """
+    shortest, longest = re._parser.parse(expression).getwidth()  # type: ignore[attr-defined]
+    return Slot(expression, Starts(alone=runs(max(1, shortest), longest)))
 
 
 def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
@@ -169,9 +185,9 @@ def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
     >>> bool(re.fullmatch(compiled.expression, "for 2 dage siden"))
     True
     """
-    tree = _Parser(pattern).parse()
+    tree = parse(pattern)
     names: list[tuple[str, str, str]] = []
-    expression, starts = _emit(tree, slots, names, pattern)
+    expression, starts = emit(tree, slots, names, pattern)
     if starts.empty:
         raise PackError(f"pattern {pattern!r} matches nothing at all; make one of its parts mandatory")
     behind = _behind_first(tree, slots)
@@ -187,17 +203,19 @@ def character(char: str) -> str:
     return "a" if char.isalnum() else " " if char.isspace() else char
 
 
-def context(pattern: str, slots: Mapping[str, Slot]) -> str:
-    """The expression of words that stand beside a match: its slots are looked at, not read, so they have no names.
+#: A parsed pattern is a tree of these: a kind, and the words, the name of a slot, or the parts.
+Node = tuple[str, "str | tuple[Node, ...]"]
 
-    Raises `PackError` on a malformed pattern or an unknown slot.
+
+def parse(pattern: str) -> Node:
+    """A pattern as a tree.
+
+    Raises `PackError` on a malformed pattern.
+
+    >>> parse("<n> dage")
+    ('sequence', (('slot', 'n'), ('gap', ''), ('word', 'dage')))
     """
-    expression, _ = _emit(_Parser(pattern).parse(), slots, [], pattern)
-    return re.sub(r"\(\?P<\w+>", "(?:", expression)
-
-
-# A parsed pattern is a tree of these; "gap" and "glue" join what stands beside them.
-_Node = tuple[str, "str | tuple[_Node, ...]"]
+    return _Parser(pattern).parse()
 
 
 class _Parser:
@@ -207,7 +225,7 @@ class _Parser:
         self.pattern = pattern
         self.at = 0
 
-    def parse(self) -> _Node:
+    def parse(self) -> Node:
         tree = self._either()
         if self.at < len(self.pattern):
             raise self._error("unexpected )")
@@ -216,7 +234,7 @@ class _Parser:
     def _error(self, what: str) -> PackError:
         return PackError(f"pattern {self.pattern!r}: {what} at character {self.at}")
 
-    def _either(self) -> _Node:
+    def _either(self) -> Node:
         branches = [self._sequence()]
         while self._peek() == "|":
             self.at += 1
@@ -226,13 +244,13 @@ class _Parser:
     def _peek(self) -> str:
         return self.pattern[self.at : self.at + 1]
 
-    def _sequence(self) -> _Node:
-        items: list[_Node] = []
+    def _sequence(self) -> Node:
+        items: list[Node] = []
         while (char := self._peek()) and char not in "|)":
             items.append(self._item(char))
         return ("sequence", tuple(items))
 
-    def _item(self, char: str) -> _Node:
+    def _item(self, char: str) -> Node:
         if char == "(":
             self.at += 1
             item = self._either()
@@ -258,7 +276,7 @@ class _Parser:
             return ("optional", (item,))
         return item
 
-    def _word(self) -> _Node:
+    def _word(self) -> Node:
         """A run of plain characters; a ? behind makes the whole run optional."""
         found = ""
         while (char := self._peek()) and char not in "(<|)>? _":
@@ -272,7 +290,7 @@ class _Parser:
         return ("word", found)
 
 
-def _spell(node: _Node) -> Iterator[str]:
+def _spell(node: Node) -> Iterator[str]:
     kind, content = node
     if kind == "slot":
         raise PackError(f"a word list cannot hold the slot <{content}>")
@@ -289,9 +307,11 @@ def _spell(node: _Node) -> Iterator[str]:
             yield "".join(parts)
 
 
-def _emit(
-    node: _Node, slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str
-) -> tuple[str, Starts]:
+def emit(node: Node, slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str) -> tuple[str, Starts]:
+    """The expression of a tree and its beginnings; adds its slots (group, name, type) to `names`.
+
+    Raises `PackError` on an unknown slot.
+    """
     kind, content = node
     if isinstance(content, str):
         if kind == "gap":
@@ -307,10 +327,10 @@ def _emit(
         names.append((group, name or type_, type_))
         return f"(?P<{group}>{slots[type_].expression})", slots[type_].starts
     if kind == "optional":
-        expression, starts = _emit(content[0], slots, names, pattern)
+        expression, starts = emit(content[0], slots, names, pattern)
         return f"(?:{expression})?", starts.optional()
     if kind == "either":
-        found = [_emit(branch, slots, names, pattern) for branch in content]
+        found = [emit(branch, slots, names, pattern) for branch in content]
         starts = found[0][1]
         for _, other in found[1:]:
             starts = starts.either(other)
@@ -330,7 +350,7 @@ class _Behind:
         return _Behind(self.chars | other.chars, self.open or other.open, self.none or other.none)
 
 
-def _behind_first(node: _Node, slots: Mapping[str, Slot]) -> _Behind:
+def _behind_first(node: Node, slots: Mapping[str, Slot]) -> _Behind:
     """What can stand behind the first word that a part of a pattern matches."""
     kind, content = node
     if isinstance(content, str):
@@ -360,7 +380,7 @@ def _behind_first(node: _Node, slots: Mapping[str, Slot]) -> _Behind:
     return found
 
 
-def _certain(node: _Node) -> frozenset[str]:
+def _certain(node: Node) -> frozenset[str]:
     """Names of the slots that a part of a pattern fills whatever it matches."""
     kind, content = node
     if isinstance(content, str):
@@ -381,7 +401,7 @@ def _behind_word(word: str) -> _Behind:
     return _Behind(frozenset({character(rest)})) if rest else _Behind(open=True)
 
 
-def _first_characters(node: _Node, slots: Mapping[str, Slot]) -> tuple[frozenset[str], bool]:
+def _first_characters(node: Node, slots: Mapping[str, Slot]) -> tuple[frozenset[str], bool]:
     """The kinds of character that a part of a pattern can begin with, and whether it may be missing."""
     kind, content = node
     if isinstance(content, str):
@@ -405,7 +425,7 @@ def _first_characters(node: _Node, slots: Mapping[str, Slot]) -> tuple[frozenset
 
 
 def _emit_sequence(
-    items: tuple[_Node, ...], slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str
+    items: tuple[Node, ...], slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str
 ) -> tuple[str, Starts]:
     """Items in a row; a blank beside an optional item goes with it, so "den? <day>" needs no blank before the day."""
     expression, starts = "", Starts(empty=True)
@@ -416,25 +436,25 @@ def _emit_sequence(
         gap_behind = following is not None and following[0] == "gap"
         leads = starts.empty or expression.endswith(GAP)
         if item[0] == "optional" and gap_behind and leads and _first_characters(item, slots)[0] != {" "}:
-            inner, inner_starts = _emit(item[1][0], slots, names, pattern)  # type: ignore[arg-type]
+            inner, inner_starts = emit(item[1][0], slots, names, pattern)  # type: ignore[arg-type]
             expression += f"(?:{inner}{GAP})?"
             starts = starts.then(inner_starts.optional())
             index += 2
             continue
         if item[0] == "gap" and following is not None and following[0] == "optional" and _ends_there(items, index + 2):
-            inner, inner_starts = _emit(following[1][0], slots, names, pattern)  # type: ignore[arg-type]
+            inner, inner_starts = emit(following[1][0], slots, names, pattern)  # type: ignore[arg-type]
             expression += f"(?:{GAP}{inner})?"
             starts = starts.then(inner_starts.optional())
             index += 2
             continue
-        inner, inner_starts = _emit(item, slots, names, pattern)
+        inner, inner_starts = emit(item, slots, names, pattern)
         expression += inner
         starts = starts.then(inner_starts)
         index += 1
     return expression, starts
 
 
-def _ends_there(items: tuple[_Node, ...], index: int) -> bool:
+def _ends_there(items: tuple[Node, ...], index: int) -> bool:
     """Whether nothing, or only a blank and more, stands behind an optional item that has a blank before it."""
     return index >= len(items) or items[index][0] == "gap"
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel import Locale
 
-from timeline.languages.patterns import DIGITS, GAP, MORE_DIGITS, Slot, Starts, character, digits, lexicon, spellings
+from timeline.languages.patterns import GAP, Slot, Starts, character, digits, lexicon, runs, spellings
 from timeline.languages.timexes import Calendar, Cues, Numbers, TimexRules, Words
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -77,7 +77,8 @@ def _number(numbers: Numbers) -> Slot:
     """Numbers in digits, in words, and with fractions; a value is a decimal number."""
     listed = [spelled for _, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
     words = lexicon((value, (form,)) for value, form in (*_cardinals(numbers), *_fractions(numbers)))
-    thousands, decimal = (_escape(mark) for mark in (numbers.thousands, numbers.decimal))
+    marks = _thousands(numbers)
+    thousands, decimal = f"[{''.join(marks)}]", f"[{numbers.decimal}]"
     plain = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}}){{1,4}}(?!\d)|\d{{1,7}}(?!\d))(?:{decimal}\d{{1,2}}(?!\d))?"
     # Compounds are matched part by part: spelled out they would make each expression ten times as long.
     any_word = lexicon([("n", listed)]).expression
@@ -88,9 +89,13 @@ def _number(numbers: Numbers) -> Slot:
     fractions = lexicon([("f", [form for _, forms in numbers.fraction for form in forms])]).expression
     options = "|".join(option for option in (*halves, *compounds, fractions, any_word) if option)
     expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|(?:{options})(?!\w))"
-    digit = frozenset({DIGITS})
-    starts = words.starts.either(Starts(alone=digit, pairs=((digit, frozenset({MORE_DIGITS})),)))
-    follows = frozenset({character(numbers.thousands), character(numbers.decimal), " ", _HALF_SIGN})
+    pairs = (
+        (runs(1, 3), frozenset(f"000{character(mark)}" for mark in marks)),
+        (runs(1, 7), frozenset(f"{run}{numbers.decimal}" for run in runs(1, 2))),
+        (runs(1, 2), frozenset({_HALF_SIGN})),
+    )
+    starts = words.starts.either(Starts(alone=runs(1, 7), pairs=pairs))
+    follows = frozenset(character(mark) for mark in (*marks, numbers.decimal, _HALF_SIGN) if not mark.isspace())
     return Slot(expression, starts, words.values, follows)
 
 
@@ -102,8 +107,10 @@ def _templated(template: str, parts: Mapping[str, str]) -> str:
     )
 
 
-def _escape(mark: str) -> str:
-    return rf"[{mark}\u00a0\u202f]" if mark in (" ", ".") else "[" + mark + "]"
+def _thousands(numbers: Numbers) -> tuple[str, ...]:
+    """The marks between thousands: the pack's, a full stop where the comma marks decimals, and hard blanks."""
+    stop = ("." if numbers.decimal == "," else "",)
+    return tuple(dict.fromkeys(mark for mark in (numbers.thousands, *stop, "\u00a0", "\u202f") if mark))
 
 
 def _cardinals(numbers: Numbers) -> tuple[tuple[str, str], ...]:
@@ -150,7 +157,7 @@ def _ordinal(numbers: Numbers) -> Slot:
     options = "|".join((*compounds, plain))
     expression = rf"(?:\d{{1,3}}(?!\d)(?:{numbers.ordinal_mark})|(?:{options})(?!\w))"
     marks = [mark.replace("\\", "") for mark in numbers.ordinal_mark.split("|")]
-    digit, letters = frozenset({DIGITS}), frozenset(mark for mark in marks if mark.isalpha())
+    digit, letters = runs(1, 3), frozenset(mark for mark in marks if mark.isalpha())
     alone = digit if len(letters) < len(marks) else frozenset()
     starts = words.starts.either(Starts(alone=alone, pairs=((digit, letters),) if letters else ()))
     return Slot(expression, starts, words.values, frozenset(character(mark[:1]) for mark in marks))
@@ -164,6 +171,8 @@ def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
     >>> read_number("1.250", slots(pack.calendar, pack.numbers, pack.timexes)["number"], pack.numbers)
     '1250'
     """
+    if text.isdigit() and text.isascii():
+        return text.lstrip("0") or "0"
     spelled = " ".join(text.lower().split())
     if spelled in slot.values:
         return slot.values[spelled]
@@ -171,7 +180,7 @@ def read_number(text: str, slot: Slot, numbers: Numbers) -> str:
         return ""
     half = spelled.endswith(_HALF_SIGN)
     bare = re.sub(rf"(?:{numbers.ordinal_mark})\Z", "", spelled.rstrip(_HALF_SIGN + " ")).rstrip(".")
-    for mark in (numbers.thousands, "\u00a0", "\u202f"):
+    for mark in _thousands(numbers):
         bare = bare.replace(mark, "")
     head, _, tail = bare.partition(numbers.decimal)
     if (not head.isdigit() and not half) or (tail and not tail.isdigit()):
