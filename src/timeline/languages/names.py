@@ -25,6 +25,7 @@ class Shapes(Value):
     capital inside a sentence ("Fiskeristyrelsen"), `elliptic` endings of the word that ends a coordination whose first
     parts end in hyphens ("Klima- og Energiministeriet"), with the words that join it in `joins`. All are ORG.
     `places` are words that close the name of a place ("Kolding Fjord"), `streets` endings of one word that is a street.
+    `events` are words that close the name of a tournament or race, which is no name of these kinds ("Davis Cup").
     Behind a preposition of `toward` a listed place is a place; behind one of `within` no name is a person's.
     `genitive` are the endings of a genitive.
     """
@@ -34,6 +35,7 @@ class Shapes(Value):
     closes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     streets: tuple[str, ...] = ()
     elliptic: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
