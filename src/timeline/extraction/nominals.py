@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from timeline.extraction.documents import text_of
 from timeline.extraction.gazetteer import Gazetteer, Noun, NounKind
@@ -145,18 +145,20 @@ def _phrase(doc: Doc, token: Token, noun: Noun, lemma: str, gazetteer: Gazetteer
     )
 
 
-def _is_plural(token: Token, noun: Noun, lemma: str, words: object, gazetteer: Gazetteer) -> bool:
+def _is_plural(token: Token, noun: Noun, lemma: str, words: Span, gazetteer: Gazetteer) -> bool:
     """Whether a noun phrase means many; a noun that looks like its lemma is singular unless counted."""
     counted = any(
         (word.pos_ == "NUM" and word.text.casefold() not in gazetteer.lexicon.ones)
         or word.text.casefold() in gazetteer.lexicon.quantifiers
-        for word in words  # type: ignore[attr-defined]
+        for word in words
     )
     if noun.kind is NounKind.PEOPLE:
         return True
     if token.pos_ in ("ADJ", "VERB", "NUM"):
         opener = token.doc[token.i - 1]
-        return feature(opener, "Number") == "Plur" or counted
+        # "foreign allied": an inflected form without an article is many; one of them would need it
+        bare = len(words) > 0 and words[0].pos_ == "ADJ" and token.text.casefold() != lemma
+        return feature(opener, "Number") == "Plur" or counted or bare
     number = feature(token, "Number")
     if counted and number != "Sing" and noun.kind in (NounKind.TITLE, NounKind.PERSON):
         return True
