@@ -23,7 +23,7 @@ def _event(danish: Pipeline, text: str, trigger: str, published: str = DCT) -> E
     [
         ("Politiet anholdt en kvinde i Esbjerg.", "anholdt", "COERCE"),
         ("Ministeren trådte tilbage i går.", "trådte", "APPOINT"),
-        ("Klubben trak tilbuddet tilbage.", "trak", "RETREAT"),
+        ("Klubben trak sit tilbud tilbage.", "trak", "RETREAT"),
         ("Retten idømte direktøren to års fængsel.", "idømte", "TRIAL"),
         ("Selskabet åbnede en fabrik i Vejle.", "åbnede", "BUSINESS"),
         ("Stormen ramte kysten i nat.", "Stormen", "DISASTER"),

@@ -81,12 +81,17 @@ def arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
     return found
 
 
+def _is_nominal(word: Token, reading: Reading) -> bool:
+    """Whether a word can be an argument: no verb, but a participle that an adjective or article makes a noun."""
+    return word.pos_ != "VERB" or any(child.dep_ in ("amod", "det") for child in reading.children[word.i])
+
+
 def _arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
     grammar = reading.grammar
     found = [
         child
         for child in reading.children[verb.i]
-        if child.dep_ in (*_SUBJECTS, "obj", "iobj") and child.i not in reading.timed and child.pos_ != "VERB"
+        if child.dep_ in (*_SUBJECTS, "obj", "iobj") and child.i not in reading.timed and _is_nominal(child, reading)
     ]
     subject = [c for c in found if c.dep_ in _SUBJECTS and c.lower_ not in grammar.accusatives]
     objects = [c for c in found if c not in subject and c.dep_ != "iobj"]

@@ -101,7 +101,8 @@ def _counted(word: Token, reading: Reading) -> list[Token]:
     if word.i in reading.gapped:
         return [reading.tokens[reading.gapped[word.i].number]]
     if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
-        return [*_own(word, reading), *(child for child in reading.children[word.head.i] if child.i < word.head.i)]
+        before = [child for child in reading.children[word.head.i] if child.i < word.head.i]
+        return [*_own(word, reading), *before, *(child for one in before for child in reading.children[one.i])]
     return _own(word, reading)
 
 
@@ -111,14 +112,14 @@ def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
         return not any(reading.tokens[i].pos_ == "NOUN" for i in range(number.i + 1, word))
     if number.dep_ in ("nsubj", "nsubj:pass", "obj"):
         return number.head.i in (word, reading.tokens[word].head.i)
-    return number.dep_ == "nummod" and number.head.pos_ in ("VERB", "AUX")
+    return number.dep_ == "nummod" and number.head.pos_ in ("VERB", "AUX", "PRON")
 
 
 def _counts(number: Token, people: gazetteer.Gazetteer | None) -> bool:
     """Whether a number counts the noun that it hangs on; the tagger takes "three employed" for a verb."""
     if number.dep_ not in ("nummod", "nmod", "det"):
         return False
-    if number.head.pos_ == "PROPN" and number.head.text[:1].isupper():
+    if number.i + 1 < len(number.doc) and number.nbor().text[:1].isupper():
         return False  # "in 2021 Mols Sparekasse": a year beside a name
     return number.head.pos_ in ("NOUN", "ADJ", "PROPN") or _is_person(number.head, people)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from timeline.extraction import clauses, finite, gapping
+from timeline.extraction import clauses, finite, gapping, gazetteer
 from timeline.extraction.clauses import Clause
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
@@ -33,6 +33,7 @@ class Reading:
         self.pack = pack
         self.grammar = pack.grammar or Grammar()
         self.lexicon = pack.triggers or TriggerLexicon()
+        self._nouns = gazetteer.compiled(pack)
         # A Token is made anew at each access through a Doc, which would cost more than everything done with it.
         self.tokens = list(doc)
         self.children: list[list[Token]] = [[] for _ in self.tokens]
@@ -121,8 +122,15 @@ class Reading:
         return self.starts[number], end
 
     def noun(self, token: int) -> Nominal | None:
-        """The lexicon's reading of a noun, by its lemma, else by its form."""
-        return self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
+        """The lexicon's reading of a noun, by its lemma, else by its form or, where the lemmatizer kept it, its stems.
+
+        Lemmatizers know few nouns that have a capital from the start of a sentence.
+        """
+        lemma, form = self.lemmas[token], self.lower[token]
+        found = self.lexicon.noun(lemma) or self.lexicon.noun(form)
+        if found is None and lemma == form and self.tokens[token].is_title and self._nouns is not None:
+            found = next(filter(None, map(self.lexicon.noun, self._nouns.stems(form)[1:])), None)
+        return found
 
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""

@@ -114,6 +114,11 @@ def _of_verb(
         _add(word, acted, "object", cast, found)
         if cast.at(word.i) is None and kind in _ANSWERED:
             _inside(word, acted, cast, found)
+        for child in reading.children[word.i]:  # "stole rings from NN": the parser may hang the phrase on the object
+            hung = child.dep_ == "nmod" and child.i > verb.i and not _any(_prepositions(child), reading.grammar.agent)
+            found_role = _oblique(_prepositions(child), kind, passive, reading) if hung else None
+            if found_role is not None:
+                _add(child, found_role, "prepositional phrase", cast, found)
     for child in reading.children[verb.i]:
         if _is_bare(child, verb, reading) and cast.at(child.i) is not None:
             # An object that the parser labels as if a preposition stood before it; the subject where there is none.
