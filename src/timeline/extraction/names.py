@@ -121,6 +121,7 @@ def _entities(doc: Doc, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
             and doc[first - 1].pos_ == "PROPN"
             and feature(doc[first - 1], "Case") != "Gen"
             and not doc[first].is_sent_start
+            and not _is_outside(doc[first - 1], gazetteer, more=True)
         ):
             first -= 1
         found.append((first, last, entity.label_))
