@@ -91,13 +91,23 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
         front.append(verb.text)
     elif finite is None and opening and has(verb, "VerbForm", "Inf"):
         front += _modal(event.modality, reading)
-    told = [word for position in sorted(rest) for word in rest[position]]
+    # What stands before a finite verb gives up its place to the subject, and follows.
+    places = sorted(rest, key=lambda place: (finite is not None and place < min(finite, verb.i), place))
+    told = [word for place in places for word in _uncapitalised(rest[place], place, reading)]
     # "satte ..., som ..., på pause": what belongs to the verb may hang elsewhere in the parse
     said = {*told, *opening}
     missing = [
         reading.tokens[i].text for i in event.own if i not in (verb.i, *used) and reading.tokens[i].text not in said
     ]
     return [*opening, *front, *told[: LENGTH - len(opening) - len(front) - len(missing)], *missing]
+
+
+def _uncapitalised(words: list[str], place: int, reading: Reading) -> list[str]:
+    """Words that opened a sentence, without the capital that they had from there."""
+    first = reading.tokens[reading.sentence(place)[0]]
+    if words[:1] == [first.text] and first.pos_ != "PROPN" and first.ent_type_ == "":
+        return [words[0].lower(), *words[1:]]
+    return words
 
 
 def _gapped(participle: int, reading: Reading) -> list[str]:
@@ -125,7 +135,9 @@ def _subject(
     used = {word.i for word in own}
     words: list[str] = []
     for word in own:
-        words += [reading.grammar.conjunction] * bool(words) + _phrase(word, reading, cast, dated)
+        # an antecedent may stand under a preposition of its own clause, which is none of this one's
+        governing = {child.i for child in reading.lefts(word.i) if child.dep_ in ("case", "mark")}
+        words += [reading.grammar.conjunction] * bool(words) + _phrase(word, reading, cast, dated | governing)
     if words and words[0].casefold() == reading.grammar.conjunction:
         words = words[1:]
     if not words:
@@ -188,7 +200,9 @@ def _words(token: Token, reading: Reading, dated: frozenset[int]) -> list[str]:
         for child in reading.children[word.i]:
             joined = child.dep_ in ("conj", "cc") and child.pos_ not in ("VERB", "AUX")
             focus = child.pos_ == "ADV" and child.i < word.i and word.pos_ in ("NOUN", "PROPN", "PRON")
-            aside = (child.dep_ in _ASIDE_IN_NOUN and not joined) or (child.dep_ in ("acl", "advcl") and depth > 0)
+            marked = any(inner.dep_ == "mark" for inner in reading.children[child.i])
+            below = child.dep_ in ("acl", "advcl") and (depth > 0 or (marked and not has(child, "VerbForm", "Inf")))
+            aside = (child.dep_ in _ASIDE_IN_NOUN and not joined) or below
             aside = aside or focus or child in strays
             if not aside:
                 queue.append((child, depth + 1))
