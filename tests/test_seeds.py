@@ -144,6 +144,12 @@ def test_misspelt_key_fails_loudly():
         seeds.timex_record("i dag", {"words": "i dag", "type": "DATE", "value": "PRESENT_REF", "moode": "END"})
 
 
+def test_story_articles_have_names_of_their_own() -> None:
+    """No two articles of all stories have one id: the scoring scripts read them into one table."""
+    ids = [document["id"] for name in STORIES for document in seeds.story(name)[0]]
+    assert len(ids) == len(set(ids))
+
+
 @pytest.mark.parametrize("name", STORIES)
 def test_story_is_told_by_many(name: str):
     """A story has at least eight articles by at least three publishers, over months."""

@@ -76,7 +76,8 @@ class Calendar:
                 and reading.predicate(head.i) != head.i
             ):
                 self.by_noun.setdefault(head.i, []).append(index)
-                self.attributes.add(index)
+                if head.i < first:  # "fined on Wednesday Nordkemi": what stands before a noun is the verb's own
+                    self.attributes.add(index)
                 if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
                     break
                 head = head.head
@@ -84,6 +85,9 @@ class Calendar:
             adjacent = noun >= 0 and reading.tokens[first - 1].pos_ == "ADP" and reading.tokens[noun].pos_ == "NOUN"
             if adjacent and noun not in reading.timed and index not in self.by_noun.get(noun, ()):
                 self.by_noun.setdefault(noun, []).append(index)  # "the raid in January", wherever the parse hangs it
+                nominal = reading.noun(noun)
+                if nominal is not None and nominal.concept.type is not None:
+                    self.attributes.add(index)
             predicate = reading.predicate(word.i)
             if predicate is None or predicate in span:
                 predicate = _neighbour(span, reading)

@@ -106,6 +106,7 @@ def _of_verb(
     else:
         for subject in own:
             _add(subject, role, "subject", cast, found)
+            _joined_object(subject, acted, reading, cast, found)
             if passive and cast.at(subject.i) is None:
                 _of_thing(subject, reading, cast, found)
     for word in objects:
@@ -143,6 +144,15 @@ def _of_verb(
                         _add(inner, found_role, "prepositional phrase", cast, found)
     if passive and not any(part.role is Role.AGENT for part in found):
         _late_agent(verb, reading, cast, found)
+
+
+def _joined_object(subject: Token, acted: Role, reading: Reading, cast: Cast, found: list[Part]) -> None:
+    """The object that the parser takes for a part of the subject's name: "then banned NN MM from producing"."""
+    own = cast.at(subject.i)
+    for child in reading.children[subject.i]:
+        other = cast.at(child.i) if child.dep_ == "flat" else None
+        if own is not None and other is not None and other.actor != own.actor:
+            _add(child, acted, "object beside the subject", cast, found)
 
 
 def _is_bare(child: Token, verb: Token, reading: Reading) -> bool:
