@@ -37,3 +37,7 @@ class Pack(Value):
     actors: ActorLexicon | None = None
     names: NameLexicon | None = None
     stances: StanceLexicon | None = None
+
+    def __hash__(self) -> int:
+        """By the code alone: packs key many caches, and hashing every word of one anew took milliseconds an article."""
+        return hash(self.code)
