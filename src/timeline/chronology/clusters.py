@@ -46,16 +46,20 @@ def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
         sentence = (source.document, source.sentence.start)
         if sentence not in told:
             told.add(sentence)
-            count.update(names_in(source.sentence.text))
+            for name in names_in(source.sentence.text):
+                count[name] += 1
         for part in source.participants:
             if named(part.actor):
                 count[name_key(part.actor.name)] += 1
         if source.place:
             count[source.place.casefold()] += 1
-    return {
-        document: frozenset(key for key, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:CONTEXT])
-        for document, count in counts.items()
-    }
+    return {document: frozenset(_most_told(count)) for document, count in counts.items()}
+
+
+def _most_told(count: Mapping[str, int]) -> Iterable[str]:
+    if len(count) <= CONTEXT:
+        return count
+    return (key for key, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:CONTEXT])
 
 
 def copies(sources: Iterable[Source]) -> dict[str, str]:

@@ -84,6 +84,9 @@ def conflicts(sources: Sequence[Source], first: Mapping[str, str]) -> tuple[Conf
 def _date_camps(sources: Sequence[Source]) -> list[list[Source]]:
     """Sources that date the event in so many words, those together whose dates can be one; [] when all can."""
     dated = [source for source in sources if source.when is not None and source.time is not None]
+    told = [bounds(source.when.edtf) for source in dated if source.when is not None]
+    if not told or max(low for low, _ in told) <= min(high for _, high in told):
+        return []
     camps: list[tuple[int, int, list[Source]]] = []
     for source in sorted(dated, key=lambda s: (_width(s), s.id)):
         assert source.when is not None
@@ -130,8 +133,11 @@ def _numbers(sources: Sequence[Source]) -> dict[str, set[str]]:
 
     "At least 12" and 14 can both be right, and so can "about 40" and 42.
     """
+    counting = [source for source in sources if source.numbers]
+    if len(counting) < 2:
+        return {}
     by_unit: dict[str, list[tuple[Quantity, str]]] = defaultdict(list)
-    for source in sources:
+    for source in counting:
         for number in _single(source):
             by_unit[number.unit].append((number, source.document))
     for unit in sorted(by_unit):
