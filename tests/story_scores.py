@@ -1,13 +1,18 @@
 """What of a golden story the library gets right: the measures behind `test_stories.py` and `benchmarks/stories.py`."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import timeline
-from timeline import Chronology, Pipeline, Relation
+from timeline import Relation
 from timeline.dates.edtf import bounds
+
+if TYPE_CHECKING:  # `benchmarks/merge.py` needs no pipeline, and so no spaCy
+    from timeline import Chronology, Pipeline
 
 Record = dict[str, Any]
 

@@ -48,6 +48,7 @@ def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str
         ("Borgmesteren kræver, at regeringen sælger havnen.", "sælger", "DEMANDED"),
         ("Borgmesteren frygter, at regeringen sælger havnen.", "sælger", "POSSIBLE"),
         ("Regeringen afviser at sælge havnen.", "sælge", "DENIED"),
+        ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", "DENIED"),
         ("Regeringen planlægger at sælge havnen.", "sælge", "PLANNED"),
         ("Regeringen kan sælge havnen.", "sælge", "POSSIBLE"),
         ("Regeringen sælger havnen den 3. juni 2024.", "sælger", "PLANNED"),

@@ -16,12 +16,15 @@ from timeline import Pipeline
         ("Ole Dam klagede over larmen og forlængede i maj sin orlov.", "forlængede", {("Ole Dam", "AGENT")}),
         ("Ringen blev fundet i 1950'erne af en landmand.", "fundet", {("en landmand", "AGENT")}),
         ("Tyven stjal tre ringe fra Museum Vest.", "stjal", {("Tyven", "AGENT"), ("Museum Vest", "PATIENT")}),
+        ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", {("Nordkemi", "AGENT")}),
     ],
 )
 def test_actors_stand_in_their_events(
     danish: Pipeline, text: str, trigger: str, expected: set[tuple[str, str]]
 ) -> None:
-    """A cleft names the doer, a joined verb shares it, a date may part it from the verb, a theft has a victim."""
+    """A cleft names the doer, a joined verb shares it, a date may part it from the verb, a theft has a victim,
+    and who is forbidden to do something is who would have done it.
+    """
     events = danish.parse(text, published="2024-05-16").events
     parts = next(event.participants for event in events if event.trigger.text.startswith(trigger))
     assert expected <= {(part.actor.name, part.role.value) for part in parts}

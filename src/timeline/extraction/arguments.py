@@ -63,7 +63,10 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
         blamed = kind in _BLAMED and any(
             child.dep_ == "mark" and child.lower_ in reading.grammar.blame for child in reading.children[verb.i]
         )
-        if objects and (causative or towards or blamed or kind is EventType.REQUEST):
+        # "forbade the firm to reopen", but "held the man in order to question him"
+        free = not any(child.dep_ in ("mark", "case") and child.pos_ == "ADP" for child in reading.children[verb.i])
+        bound = kind is EventType.REQUEST or (kind is EventType.COERCE and free)
+        if objects and (causative or towards or blamed or bound):
             return objects
         return upper or subjects(head, reading, depth + 1)
     return []

@@ -69,7 +69,8 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
             rest[stray.i] = _words(stray, reading, dated)
     objects = {word.i for word in arguments(verb, reading)[1]}
     for child in reading.children[verb.i]:
-        skipped = child.i in used or child.i in dated or (child.dep_ in _ASIDE and child.i not in event.own)
+        aside = child.dep_ in _ASIDE and child.i not in event.own and not _is_complement(child, reading)
+        skipped = child.i in used or child.i in dated or aside
         gapped = child.i in reading.gapped or any(child.i == gap.number for gap in reading.gapped.values())
         # "Thus the firm closes ...", "That was said by ...": what opens the sentence ties it to the one before
         fronted = child.i == reading.sentence(verb.i)[0] and (
@@ -100,6 +101,16 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
         reading.tokens[i].text for i in event.own if i not in (verb.i, *used) and reading.tokens[i].text not in said
     ]
     return [*opening, *front, *told[: LENGTH - len(opening) - len(front) - len(missing)], *missing]
+
+
+def _is_complement(word: Token, reading: Reading) -> bool:
+    """Whether an infinitive is what a verb governs, whatever the parser calls it: no preposition opens it."""
+    if word.dep_ != "advcl" or not has(word, "VerbForm", "Inf"):
+        return False
+    marks = [child.i for child in reading.children[word.i] if child.dep_ == "mark"]
+    return (
+        len(marks) == 1 and marks[0] > 0 and reading.tokens[marks[0] - 1].pos_ not in ("ADP", "SCONJ", "ADV", "PUNCT")
+    )
 
 
 def _uncapitalised(words: list[str], place: int, reading: Reading) -> list[str]:
