@@ -156,8 +156,8 @@ def _neighbour(span: range, reading: Reading) -> int | None:
 def _missed(span: range, reading: Reading) -> int | None:
     """A finite verb that the parser missed in the same stretch between commas, whose clause it tore apart."""
     start, end = reading.vicinity(span[0])
-    for verb in reading.promoted:
-        if start <= verb < end:
+    for verb in range(start, end):
+        if verb in reading.promoted:
             between = reading.tokens[min(verb, span[-1]) + 1 : max(verb, span[0])]
             if not any(word.is_punct or word.pos_ == "SCONJ" for word in between if word.text not in "()"):
                 return verb

@@ -71,7 +71,7 @@ def _clause(verb: Token, event: EventMention, reading: Reading, cast: Cast, date
     for child in reading.children[verb.i]:
         aside = child.dep_ in _ASIDE and child.i not in event.own and not _is_complement(child, reading)
         skipped = child.i in used or child.i in dated or aside
-        gapped = child.i in reading.gapped or any(child.i == gap.number for gap in reading.gapped.values())
+        gapped = child.i in reading.gapped or child.i in reading.gapped_numbers
         # "Thus the firm closes ...", "That was said by ...": what opens the sentence ties it to the one before
         fronted = child.i == reading.sentence(verb.i)[0] and (
             child.pos_ == "ADV" or child.lower_ in reading.grammar.expletives

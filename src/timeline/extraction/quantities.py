@@ -22,10 +22,11 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
     """
     people = gazetteer.compiled(reading.pack)
     found: dict[int, Quantity] = {}
-    others = {gap.number for word, gap in reading.gapped.items() if word not in tokens}
+    own = {reading.gapped[word].number for word in tokens if word in reading.gapped}
     for word in tokens:
         for token in _counted(reading.tokens[word], reading):
-            if token.i in reading.timed or token.i in others or (token.pos_ != "NUM" and not _closes_sentence(token)):
+            anothers = token.i in reading.gapped_numbers and token.i not in own
+            if token.i in reading.timed or anothers or (token.pos_ != "NUM" and not _closes_sentence(token)):
                 continue
             alone = _stands_alone(token, word, reading)
             unit = token if alone else token.head

@@ -63,9 +63,10 @@ class Reading:
         #: What other modules have worked out of a token, by the name of the question.
         self.memo: dict[tuple[str, int], Any] = {}
         self._clauses: dict[int, Clause] = {}
-        self.gapped: dict[int, gapping.Gap] = {}
         self._predicates: dict[int, int | None] = {}
+        #: Participles that lean on an earlier one, and the numbers that belong to them.
         self.gapped = gapping.find(self)
+        self.gapped_numbers = frozenset(gap.number for gap in self.gapped.values())
 
     def clause(self, token: int) -> Clause:
         """The clause of a predicate."""
