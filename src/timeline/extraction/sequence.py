@@ -1,5 +1,6 @@
 """Which event a text puts before which: connectives between clauses and ordering adverbs (never cause or condition)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -53,7 +54,7 @@ def _order(
 
 
 class _Teller:
-    """Which happening a word tells; "Det skete ..." tells the one before."""
+    """Which happening a word tells, and which words tell one; "Det skete ..." tells the one before."""
 
     def __init__(self, happenings: list[Happening], reading: Reading) -> None:
         self.reading = reading
@@ -67,6 +68,9 @@ class _Teller:
                 earlier = self.before(reading.sentence(token.i)[0])
                 if earlier is not None:
                     self.by_token[token.i] = earlier
+        self.words: dict[int, list[int]] = defaultdict(list)
+        for word, index in self.by_token.items():
+            self.words[index].append(word)
 
     def before(self, token: int) -> int | None:
         """The happening told last before a word: of the sentence before, its main clause's, else the last."""
@@ -153,9 +157,8 @@ def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
 def _joined(own: int, token: int, teller: _Teller) -> list[int]:
     """The events coordinated with the one above a connective, told between it and the connective."""
     reading = teller.reading
-    verbs = [i for i, event in teller.by_token.items() if event == own and i < token]
     found = []
-    for verb in verbs:
+    for verb in (word for word in teller.words[own] if word < token):
         for child in reading.children[verb]:
             if child.dep_ == "conj" and child.i < token and child.i in teller.by_token:
                 same = reading.clause(child.i).direction == reading.clause(verb).direction
