@@ -148,12 +148,29 @@ def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
     while token is not None:
         found = clause(token, pack)
         if found.direction is not None:
-            return found.direction
+            return _of_time(token, found, pack)
         above = predicate(token.head) if token.head.i != token.i else None
         if above is None or _points_ahead(above, pack):
             return "future"
         token = above
     return None
+
+
+def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
+    """Where a clause points as far as its dates go.
+
+    "On Monday they could leave" tells of last Monday; what "must be paid" by May is yet to be, and what "is closed" is.
+    """
+    grammar = pack.grammar or _NO_GRAMMAR
+    if found.modals and found.tense == "past" and token.dep_ == "ROOT":
+        return "past"
+    if found.perfect and found.tense == "present":
+        if found.modals:
+            due = any(word.lemma_ in grammar.copulas for word in token.lefts if word.dep_ in ("aux", "cop", "aux:pass"))
+            return "future" if due else "past"
+        if token.lower_ in pack.timexes.cues.habitual:
+            return "present"
+    return found.direction
 
 
 def _points_ahead(governor: Token, pack: Pack) -> bool:

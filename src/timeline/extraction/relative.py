@@ -1,5 +1,6 @@
 """What expressions mean that are counted from another date: the document's, or one of the story."""
 
+from datetime import date
 from fractions import Fraction
 
 from timeline.dates import arithmetic
@@ -62,12 +63,14 @@ def _weekend(found: Found, setting: Setting, count: int) -> Reading | None:
     if dct is None:
         return None
     base = dct.first
-    if "shift" in found.slots:
+    early = base.isoweekday() < 6
+    if found.slots.get("shift") == "+1" and early:
+        moved: date | None = base  # "the coming weekend" is that of this week
+    elif "shift" in found.slots:
         moved = arithmetic.shift(base, count, Granularity.WEEK)
     else:
         direction = found.rule.direction or setting.direction(found.start, found.end)
-        back = direction == "past" and base.isoweekday() < 6
-        moved = arithmetic.shift(base, -1, Granularity.WEEK) if back else base
+        moved = arithmetic.shift(base, -1, Granularity.WEEK) if direction == "past" and early else base
     if moved is None:
         return None
     iso = moved.isocalendar()
@@ -81,12 +84,7 @@ def _weekend(found: Found, setting: Setting, count: int) -> Reading | None:
 def day(found: Found, setting: Setting) -> Reading | None:
     """The day so many days from the document's date, or a part of it: "tomorrow", "tonight"."""
     count, clock = int(found.slots["shift"]), clock_of(found.slots)
-    if (
-        clock == "TNI"
-        and count == 0
-        and not found.rule.from_now
-        and setting.direction(found.start, found.end) in ("future", "nearest")
-    ):
+    if clock == "TNI" and count == 0 and not found.rule.from_now and _is_to_come(found, setting):
         count = 1  # a night belongs to the day on which it ends
     if (
         count == 0
@@ -97,6 +95,15 @@ def day(found: Found, setting: Setting) -> Reading | None:
     ):
         return present(setting)
     return day_by(count, setting, clock)
+
+
+def _is_to_come(found: Found, setting: Setting) -> bool:
+    """Whether a clause tells of what has yet to happen; the present of a state says nothing ("two are dead")."""
+    start, end = found.start, found.end
+    direction = setting.direction(start, end)
+    if direction == "present":
+        return setting.clauses.direction(start, end) == direction and not setting.stative(start, end)
+    return direction in ("future", "nearest")
 
 
 def day_by(count: int, setting: Setting, clock: str) -> Reading | None:
@@ -134,6 +141,8 @@ def ref(found: Found, setting: Setting) -> Reading | None:
         setting.attributive(found.start, found.end) or setting.compares(found.start, found.end)
     ):
         return None
+    if found.kind == "later" and setting.direction(found.start, found.end) != "future":
+        return None  # it puts one event of the story behind another
     if name == "PRESENT_REF":
         return present(setting)
     return open_ended(name, setting)

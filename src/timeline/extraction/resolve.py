@@ -91,6 +91,8 @@ def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:
     placed = []
     waiting: Found | None = None
     for index, one in enumerate(found):
+        if setting.titled(one):
+            continue
         if waiting is None and setting.day_follows(one, found[index + 1 : index + 2]):
             waiting = one  # "at the 9 a.m. meeting on Monday"
             continue

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
-from timeline.extraction import clauses
+from timeline.extraction import clauses, titles
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading
 from timeline.extraction.rules import Found
@@ -58,8 +58,10 @@ class Setting:
         "_index",
         "_paragraphs",
         "_quotations",
+        "_recurring",
         "_sentences",
         "_tagged",
+        "_titles",
         "_verbs",
         "anchor",
         "clauses",
@@ -99,6 +101,8 @@ class Setting:
         self.anchor: tuple[int, Reading] | None = None
         self.last: tuple[int, Reading] | None = None
         self.day: tuple[int, Reading] | None = None
+        self._titles = titles.spans(text, pack.timexes.cues)
+        self._recurring: Found | None = None
         self._found: tuple[Found, ...] = ()
         self._index: dict[int, int] = {}
         self.dated: dict[tuple[str, str], int] = {}
@@ -123,9 +127,11 @@ class Setting:
         """Tells which expressions stand in the text, so that each can look at its neighbours."""
         self._found = tuple(found)
         self._index = {one.start: index for index, one in enumerate(found)}
+        self.clauses.pass_over([(one.start, one.end) for one in found])
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
+        self._recurring = found if reading.type is TimexType.SET else None
         if reading.type not in (TimexType.DATE, TimexType.TIME) or reading.value.endswith("_REF"):
             return
         if reading.period is None:
@@ -150,7 +156,7 @@ class Setting:
         other = self._neighbour(found, step)
         if other is None:
             return found
-        names = ("month",) if "yy" in found.slots else ("month", "year", "yy", "year_shift")
+        names = ("month",) if "yy" in found.slots else ("day", "month", "year", "yy", "year_shift")
         missing = {name: value for name, value in _leaf(other).slots.items() if name in names}
         return found._replace(slots={**missing, **found.slots})
 
@@ -354,6 +360,19 @@ class Setting:
     def habitual(self, start: int, end: int) -> bool:
         """Whether the clause tells what happens every time."""
         return self.clauses.holds(self._verbs.habitual, start, end)
+
+    def recurs(self, found: Found) -> bool:
+        """Whether a date stands for every such one: by the words of its clause, or in a list that began with one."""
+        first = self._recurring
+        if first is not None and first.kind == found.kind and self._verbs.joins(self.text[first.end : found.start]):
+            return True
+        whole = found.slots.keys() & {"day", "feast"}
+        return self.clauses.holds(self._verbs.always if whole else self._verbs.habitual, found.start, found.end)
+
+    def titled(self, found: Found) -> bool:
+        """Whether an expression is part of a title between quotation marks."""
+        index = bisect_right(self._titles, (found.start, len(self.text))) - 1
+        return index >= 0 and found.end <= self._titles[index][1]
 
 
 def period_of(value: TimeValue | None) -> Period | None:

@@ -39,8 +39,10 @@ class Verbs:
         "_joining",
         "_unverbal",
         "_words",
+        "always",
         "auxiliaries",
         "habitual",
+        "happened",
         "participles",
         "perfect",
         "reported",
@@ -66,9 +68,11 @@ class Verbs:
         self.unreal = frozenset(given.unreal)
         self.stative = frozenset(given.stative)
         self.reported = frozenset(given.reported)
-        self.habitual = frozenset(given.habitual)
+        self.always = frozenset(given.always)
+        self.habitual = self.always | frozenset(given.habitual)
+        self.happened = frozenset(given.happened)
         self.auxiliaries = frozenset(given.auxiliaries)
-        self.telling = self.reporting | self.unreal | self.reported | self.habitual
+        self.telling = self.reporting | self.unreal | self.reported | self.habitual | self.happened
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
@@ -147,6 +151,16 @@ class Clauses:
         self._starts = [mark.start for mark in self._marks]
         self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
 
+    def pass_over(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Takes the words of time expressions, from and to (exclusive) in text order, for no verbs ("i går")."""
+        starts = [start for start, _ in spans]
+        self._marks = [
+            mark
+            for mark in self._marks
+            if not (at := bisect_right(starts, mark.start)) or mark.start >= spans[at - 1][1]
+        ]
+        self._starts = [mark.start for mark in self._marks]
+
     def _stretches(self, start: int, end: int) -> tuple["_Stretch", "_Stretch"]:
         """The clause and the sentence of an expression, with their telling words but for those of its own."""
         if self._last is None or self._last[:2] != (start, end):
@@ -214,4 +228,6 @@ class Clauses:
         """Whether the nearest verb of the clause is one of a state."""
         clause, _ = self._stretches(start, end)
         verb = clause.nearest(start, end)
-        return verb is not None and verb.word in self._verbs.stative and not self._is_perfect(verb, clause.end)
+        if verb is None or verb.word not in self._verbs.stative or self._is_perfect(verb, clause.end):
+            return False
+        return not self.holds(self._verbs.happened, start, end)

@@ -141,7 +141,10 @@ class Cues(Value):
     `unverbal` have by chance; `perfect` are
     auxiliaries that make a past tense with a participle, which has one of `participle_endings`. `reporting` are verbs
     whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
-    which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining`
+    which "today" means these days, but not beside a participle of `happened` ("has today been elected"). `habitual` are
+    words beside which a weekday or month means every one, `always` those beside which a whole date or feast does, too.
+    Between quotation marks behind words that end like one of `titled` ("the film"), or behind a name with an ending of
+    `owning` ("Bergman's"), stands a title. `joining`
     are the words between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of
     reported speech ("that"). After a word of `backward` ("since") a date lies in the past; verbs of `unreal` ("was
     to") leave open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points
@@ -157,7 +160,11 @@ class Cues(Value):
     future: tuple[str, ...] = ()
     reporting: tuple[str, ...] = ()
     stative: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
+    owning: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
