@@ -162,7 +162,8 @@ def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
     "On Monday they could leave" tells of last Monday; what "must be paid" by May is yet to be, and what "is closed" is.
     """
     grammar = pack.grammar or _NO_GRAMMAR
-    if found.modals and found.tense == "past" and token.dep_ == "ROOT":
+    main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+    if main and found.modals and found.tense == "past":
         return "past"
     if found.perfect and found.tense == "present":
         if found.modals:

@@ -41,7 +41,7 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     if "day" in slots and "month" not in slots:
         return _day_of_month(found, setting, clock)
     direction = _direction(found, setting)
-    if direction == "present" and found.rule.op is Op.CALENDAR and "shift" not in slots and setting.recurs(found):
+    if found.rule.op is Op.CALENDAR and "shift" not in slots and setting.recurs(found, direction):
         value = "P1Y" if "feast" in slots else _without_year(slots) + clock
         return Reading(type=TimexType.SET, value=value, vague=True)
     period, anchor = complete(make, found, setting, direction)
@@ -258,7 +258,7 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
     fixed = found.rule.direction
     direction = _direction(found, setting)
-    if direction == "present" and not fixed and setting.recurs(found):
+    if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
     anchor = None if fixed else setting.story_day(found, direction)
     if anchor and anchor.period:

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
-from timeline.extraction.lengths import counted, free, mod_of
+from timeline.extraction.lengths import counted, free
+from timeline.extraction.meanings import calendar
 from timeline.extraction.placing import (
     DAYS,
     ORDER,
@@ -19,10 +20,10 @@ from timeline.extraction.placing import (
     precise,
     unplaced,
 )
-from timeline.extraction.readings import Reading, edtf_of, ends, interval
+from timeline.extraction.readings import Reading, edtf_of, ends, interval, value_of
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
-from timeline.schema import Anchor, Granularity, TimexType
+from timeline.schema import Anchor, Granularity, TimexMod, TimexType
 
 _PARTS = (Granularity.QUARTER, Granularity.HALF, Granularity.MONTH)
 
@@ -163,7 +164,8 @@ def later(found: Found, setting: Setting) -> Reading:
         return length
     unit = UNITS[name]
     if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
-        return _later_by_clock(base, Fraction(number) * sign, unit) or length
+        exact = base.mod is not TimexMod.APPROX
+        return (_later_by_clock(base, Fraction(number) * sign, unit) if exact else None) or length
     period = base.period
     if ORDER.index(period.granularity) > ORDER.index(unit) or (period.days > 1 and unit is Granularity.DAY):
         return length
@@ -192,6 +194,8 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     name, count = found.slots["unit"], int(found.slots["shift"])
     unit, clock = UNITS[name], clock_of(found.slots)
     base = setting.counting_base(found)
+    if base is None and unit is Granularity.YEAR:
+        base = setting.year_told(found)
     if base is None and found.rule.value == "or-now":
         return relative(found, setting)
     if found.rule.value == "unknown" or base is None or base.period is None:
@@ -269,8 +273,8 @@ def rest(found: Found, setting: Setting) -> Reading | None:
     if dct is None or setting.dct_edtf is None or "/" in setting.dct_edtf:
         return None
     whole = arithmetic.holding(dct.first, unit)
-    if whole is None:
-        return None
+    if whole is None or ("season" in found.slots and not value_of(whole).endswith(found.slots["season"])):
+        return calendar(found, setting) if "season" in found.slots else None
     low, high = _inner_ends(whole)
     points = (setting.dct_edtf, high) if sign > 0 else (low, setting.dct_edtf)
     reading = deictic(whole).with_(edtf=interval(points), vague=True, granularity=None)
@@ -283,43 +287,6 @@ def rest(found: Found, setting: Setting) -> Reading | None:
 
 def _inner_ends(whole: Period) -> tuple[str, str]:
     """The first and last part of a unit, a month of a year or a day of a month, as the guide writes them."""
-    if whole.granularity in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY):
+    if whole.granularity in (Granularity.SEASON, Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY):
         return f"{whole.first.year:04}-{whole.first.month:02}", f"{whole.last.year:04}-{whole.last.month:02}"
     return whole.first.isoformat(), whole.last.isoformat()
-
-
-def clock(found: Found, setting: Setting) -> Reading:
-    """An hour: of its sentence's day, else of its item's, else of the document's date, or of any day."""
-    written = clock_of(found.slots)
-    day_ = (setting.night(found) if "T00" <= written < "T06" else None) or setting.day_for_clock(found)
-    mod = mod_of(found)
-    if day_ is None:
-        return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
-    day_ = _past_midnight(found, day_, written, setting)
-    return day_.with_(
-        type=TimexType.TIME,
-        value=day_.value.split("T")[0] + written,
-        mod=mod,
-        clock=written,
-        vague=False,
-        stated=(Granularity.MINUTE if "minute" in found.slots else Granularity.HOUR,),
-        inferred=(Granularity.DAY,),
-    )
-
-
-def _past_midnight(found: Found, day_: Reading, written: str, setting: Setting) -> Reading:
-    """The day of an hour before six: the next one after an evening hour, or where another sentence tells of yesterday.
-
-    "From 10 pm to 2 am" ends on the next day; "the count went on yesterday. She gave up at 0.45" does too.
-    """
-    if not written[1:3] < "06" or day_.period is None or day_.days:
-        return day_
-    if setting.day and setting.day[0] > found.start:
-        return day_
-    moved = arithmetic.shift(day_.period.first, 1, Granularity.DAY)
-    elsewhere = setting.day is None or setting.sentence(setting.day[0]) != setting.sentence(found.start)
-    late = "T18" <= day_.clock[:3] <= "T24" or (day_.clock == "TEV" and elsewhere)
-    yesterday = elsewhere and not day_.clock and moved is not None and setting.dct == arithmetic.day(moved)
-    if moved is None or not (late or yesterday):
-        return day_
-    return dated(arithmetic.day(moved), anchor=Anchor.CONTEXT, deictic=day_.deictic)

@@ -6,7 +6,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from timeline.dates.arithmetic import Edge
-from timeline.extraction import compose, lengths, meanings, recurring, relative
+from timeline.extraction import compose, hours, lengths, meanings, recurring, relative
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading, third_of
 from timeline.extraction.rules import Found
@@ -29,7 +29,7 @@ _MEANINGS: dict[Op, Callable[[Found, Setting], Reading | None]] = {
     Op.REST: relative.rest,
     Op.PARTITION: recurring.partition,
     Op.SET: recurring.recurring,
-    Op.CLOCK: relative.clock,
+    Op.CLOCK: hours.clock,
     Op.REF: relative.ref,
 }
 

@@ -53,7 +53,6 @@ class Setting:
     """
 
     __slots__ = (
-        "_days",
         "_directed",
         "_doc",
         "_fixed",
@@ -65,16 +64,18 @@ class Setting:
         "_sentences",
         "_tagged",
         "_titles",
-        "_verbs",
+        "_year",
         "anchor",
         "clauses",
         "dated",
         "day",
+        "days",
         "dct",
         "dct_edtf",
         "last",
         "pack",
         "text",
+        "verbs",
     )
 
     def __init__(
@@ -93,19 +94,20 @@ class Setting:
         self.dct_edtf = published.edtf if published else None
         self._doc = doc if doc is not None and doc.has_annotation("DEP") else None
         self._tagged = doc if doc is not None and doc.has_annotation("POS") else None
-        self._days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
+        self.days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
         self._quotations = quotations
         self._fixed = direction
         self._directed: tuple[int, int, Direction | None] | None = None
-        self._verbs = verbs(pack.timexes.cues)
+        self.verbs = verbs(pack.timexes.cues)
         self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
-        self.clauses = Clauses(text, self._verbs, self._sentences)
+        self.clauses = Clauses(text, self.verbs, self._sentences)
         self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
         self.anchor: tuple[int, Reading] | None = None
         self.last: tuple[int, Reading] | None = None
         self.day: tuple[int, Reading] | None = None
         self._titles = titles.spans(text, pack.timexes.cues)
         self._recurring: Found | None = None
+        self._year: tuple[int, Reading] | None = None
         self._found: tuple[Found, ...] = ()
         self._index: dict[int, int] = {}
         self.dated: dict[tuple[str, str], int] = {}
@@ -134,18 +136,23 @@ class Setting:
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
-        self._recurring = found if reading.type is TimexType.SET else None
+        if reading.type is TimexType.SET:
+            self._recurring = found
+        elif not reading.value.startswith("XXXX"):
+            self._recurring = None
         period = reading.period
         if period is None or reading.type not in _POINTS or reading.value.endswith("_REF"):
             return
         self.last = placed = found.start, reading
+        if period.granularity is Granularity.YEAR and not reading.deictic:
+            self._year = placed
         if not reading.deictic and period != self.dct:
             self.anchor = placed
         elif reading.granularity is None:
             self.anchor = None
         if period.granularity is Granularity.DAY and (period.first == period.last or reading.days):
             self.day = placed
-            self._days.appendleft(placed)
+            self.days.appendleft(placed)
         slots = _leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
@@ -173,7 +180,7 @@ class Setting:
             other = self._neighbour(current, 1)
             if other is None or other.start - current.end > 8:
                 return None
-            if not self._verbs.joins(self.text[current.end : other.start]):
+            if not self.verbs.joins(self.text[current.end : other.start]):
                 return None
             leaf = _leaf(other)
             if leaf.rule.op not in (Op.CALENDAR,) and other.rule.op is not Op.JOIN_WITHIN:
@@ -235,19 +242,10 @@ class Setting:
     def day_like(self, found: Found) -> Reading | None:
         """The day told last on the side of the document's date that the clause points to."""
         direction = self.direction(found.start, found.end)
-        for at, reading in self._days:
+        for at, reading in self.days:
             if self.paragraph(found.start) - self.paragraph(at) > _STORY:
                 return None
             if reading.period and self.agrees(reading.period, direction):
-                return reading
-        return None
-
-    def night(self, found: Found) -> Reading | None:
-        """The night told last, in this paragraph or the one before: hours past midnight belong to it."""
-        for at, reading in self._days:
-            if self.paragraph(found.start) - self.paragraph(at) > 1:
-                return None
-            if reading.clock == "TNI":
                 return reading
         return None
 
@@ -291,18 +289,14 @@ class Setting:
         """The date that "two days later" counts from: the one told last, in the same paragraph."""
         return self.last_in_paragraph(found)
 
-    def day_for_clock(self, found: Found) -> Reading | None:
-        """The day that an hour belongs to; None for an hour that holds on any day."""
-        day = self.day
-        if day and self.sentence(day[0]) == self.sentence(found.start):
-            return day[1]
-        if day and self.paragraph(day[0]) == self.paragraph(found.start):
-            return day[1]
-        direction = found.rule.direction or self.direction(found.start, found.end)
-        if direction == "present" or (direction is None and self.habitual(found.start, found.end)):
+    def year_told(self, found: Found) -> Reading | None:
+        """The year stated last, in this paragraph or the one before."""
+        if self._year is None or self.paragraph(found.start) - self.paragraph(self._year[0]) > 1:
             return None
-        if day and direction == "past" and self.paragraph(found.start) - self.paragraph(day[0]) <= 2:
-            return day[1]
+        return self._year[1]
+
+    def document_day(self) -> Reading | None:
+        """The document's date, as the day of an hour."""
         if self.dct is None:
             return None
         unit = Granularity.DAY if self.dct.first == self.dct.last else self.dct.granularity
@@ -318,7 +312,7 @@ class Setting:
 
     def day_follows(self, found: Found, following: Sequence[Found]) -> bool:
         """Whether the day of an hour stands behind it in its sentence, and none before it."""
-        if not following or following[0].kind not in _DAY_KINDS:
+        if not following or following[0].kind not in _DAY_KINDS or self.recurs_by(found.start):
             return False
         sentence = self.sentence(found.start)
         if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
@@ -345,29 +339,38 @@ class Setting:
         return self._directed[2]
 
     def _direction(self, start: int, end: int) -> Direction | None:
-        if self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
+        if self.verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
             return "past"
-        if self.clauses.holds(self._verbs.unreal, start, end):
+        if self.clauses.holds(self.verbs.unreal, start, end):
             return "nearest"
         if self._doc is not None and (found := clauses.direction(self._doc, start, end, self.pack)):
-            return "past" if found == "present" and self.clauses.holds(self._verbs.reporting, start, end) else found
+            return "past" if found == "present" and self.clauses.holds(self.verbs.reporting, start, end) else found
         return self.clauses.direction(start, end)
 
     def stative(self, start: int, end: int) -> bool:
         """Whether the clause tells a state of affairs and no happening."""
         return self.clauses.is_stative(start, end)
 
-    def habitual(self, start: int, end: int) -> bool:
-        """Whether the clause tells what happens every time."""
-        return self.clauses.holds(self._verbs.habitual, start, end)
-
-    def recurs(self, found: Found) -> bool:
+    def recurs(self, found: Found, direction: Direction | None) -> bool:
         """Whether a date stands for every such one: by the words of its clause, or in a list that began with one."""
         first = self._recurring
-        if first is not None and first.kind == found.kind and self._verbs.joins(self.text[first.end : found.start]):
+        if first is not None and first.kind == found.kind and self.verbs.joins(self.text[first.end : found.start]):
             return True
+        bare = self.clauses.verbless(found.start, found.end)
+        if bare and "weekday" in found.slots and self.recurs_by(found.start):
+            return True  # "daily until four, Thursday until eight"
+        if direction != "present" or found.rule.value == "once":
+            return False
         whole = found.slots.keys() & {"day", "feast"}
-        return self.clauses.holds(self._verbs.always if whole else self._verbs.habitual, found.start, found.end)
+        return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)
+
+    def recurs_by(self, at: int) -> bool:
+        """Whether a recurrence has just been told in the same sentence: "every day at nine"."""
+        return self._recurring is not None and self.sentence(self._recurring.start) == self.sentence(at)
+
+    def plans(self, at: int) -> bool:
+        """Whether the clause of the expression at a place points ahead."""
+        return self.direction(at, self._found[self._index[at]].end) == "future"
 
     def titled(self, found: Found) -> bool:
         """Whether an expression is part of a title between quotation marks."""

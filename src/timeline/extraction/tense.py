@@ -41,12 +41,14 @@ class Verbs:
         "_words",
         "always",
         "auxiliaries",
+        "gathering",
         "habitual",
         "happened",
         "participles",
         "perfect",
         "reported",
         "reporting",
+        "staged",
         "stative",
         "telling",
         "unreal",
@@ -71,8 +73,10 @@ class Verbs:
         self.always = frozenset(given.always)
         self.habitual = self.always | frozenset(given.habitual)
         self.happened = frozenset(given.happened)
+        self.gathering = frozenset(given.gathering)
+        self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
-        self.telling = self.reporting | self.unreal | self.reported | self.habitual | self.happened
+        self.telling = self.reporting | self.unreal | self.reported | self.habitual | self.happened | self.staged
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
@@ -217,6 +221,10 @@ class Clauses:
         """Whether one of some telling words stands in the clause of an expression."""
         marks = self._stretches(start, end)[0].marks
         return bool(marks) and any(mark.word in words for mark in marks)
+
+    def verbless(self, start: int, end: int) -> bool:
+        """Whether no finite verb stands in the clause of an expression."""
+        return not any(mark.direction for mark in self._stretches(start, end)[0].marks)
 
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""

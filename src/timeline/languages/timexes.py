@@ -144,7 +144,8 @@ class Cues(Value):
     which "today" means these days, but not beside a participle of `happened` ("has today been elected"). `habitual` are
     words beside which a weekday or month means every one, `always` those beside which a whole date or feast does, too.
     Between quotation marks behind words that end like one of `titled` ("the film"), or behind a name with an ending of
-    `owning` ("Bergman's"), stands a title. `joining`
+    `owning` ("Bergman's"), stands a title. Beside words of `staged` ("the concert") an hour belongs to one day,
+    beside those of `gathering` ("the reception") to the one that its notice has told. `joining`
     are the words between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of
     reported speech ("that"). After a word of `backward` ("since") a date lies in the past; verbs of `unreal` ("was
     to") leave open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points
@@ -165,6 +166,8 @@ class Cues(Value):
     always: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     owning: tuple[str, ...] = ()
+    staged: tuple[str, ...] = ()
+    gathering: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
