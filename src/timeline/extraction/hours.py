@@ -56,15 +56,17 @@ def _day(found: Found, written: str, setting: Setting) -> Reading | None:
     start, end = found.start, found.end
     direction = found.rule.direction or setting.direction(start, end)
     near = [(at, day) for at, day in _told(found, setting, back=0) if not (direction == "past" and setting.plans(at))]
-    if near and setting.sentence(near[0][0]) == setting.sentence(start):
-        return near[0][1]
-    if setting.recurs_by(start):
+    since = near[0][0] if near and setting.sentence(near[0][0]) == setting.sentence(start) else -1
+    if setting.recurs_by(start, since=since):
         return None
+    if since >= 0:
+        return near[0][1]
+    if setting.clauses.holds(setting.verbs.gathering, start, end):
+        return _ahead(found, setting) or setting.document_day()
     if near:
         return _fitting(near, written, setting)
     if setting.clauses.holds(setting.verbs.staged, start, end):
-        of_item = setting.clauses.holds(setting.verbs.gathering, start, end)
-        return (_ahead(found, setting) if of_item else None) or setting.document_day()
+        return setting.document_day()
     if direction == "present" or (direction is None and setting.clauses.holds(setting.verbs.habitual, start, end)):
         return None
     days = list(_told(found, setting, back=_STORY)) if direction == "past" else []

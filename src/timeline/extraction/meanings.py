@@ -31,6 +31,8 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
         return unplaced(f"BC{int(slots['bc_year']):04}")
     year, anchor = _year(found, setting)
     if year is not None:
+        if found.kind == "year" and setting.counts(found.start, found.end):
+            return None
         period = make(year)
         if period is None:
             return None
@@ -146,9 +148,10 @@ def _full_year(short: int, found: Found, setting: Setting) -> int | None:
 
 
 def _nearest_year(make: Maker, base: date, fits: Callable[[Period], bool]) -> Period | None:
+    """The nearest to a date of the story; a story goes on, so what lies back counts as twice as far."""
     candidates = [period for year in range(base.year - 1, base.year + 2) if (period := make(year))]
     fitting = [period for period in candidates if fits(period)] or candidates
-    return min(fitting, key=lambda p: (_distance(p, base), p.first), default=None)
+    return min(fitting, key=lambda p: (_distance(p, base) * (2 if p.last < base else 1), p.first), default=None)
 
 
 def _distance(period: Period, when: date) -> int:

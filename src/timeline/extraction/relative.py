@@ -25,6 +25,9 @@ from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
 from timeline.schema import Anchor, Granularity, TimexMod, TimexType
 
+#: How many minutes a unit of the clock has.
+_MINUTES = {"hour": 60, "quarterhour": 15}
+
 _PARTS = (Granularity.QUARTER, Granularity.HALF, Granularity.MONTH)
 
 
@@ -165,7 +168,7 @@ def later(found: Found, setting: Setting) -> Reading:
     unit = UNITS[name]
     if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
         exact = base.mod is not TimexMod.APPROX
-        return (_later_by_clock(base, Fraction(number) * sign, unit) if exact else None) or length
+        return (_later_by_clock(base, Fraction(number) * sign, name) if exact else None) or length
     period = base.period
     if ORDER.index(period.granularity) > ORDER.index(unit) or (period.days > 1 and unit is Granularity.DAY):
         return length
@@ -173,11 +176,11 @@ def later(found: Found, setting: Setting) -> Reading:
     return reading.with_(deictic=base.deictic, anchor=Anchor.CONTEXT) if reading else length
 
 
-def _later_by_clock(base: Reading, count: Fraction, unit: Granularity) -> Reading | None:
+def _later_by_clock(base: Reading, count: Fraction, name: str) -> Reading | None:
     if base.period is None or len(base.clock) != 6 or not base.clock[1:3].isdigit():
         return None
-    minutes = count * 60 if unit is Granularity.HOUR else count
-    if unit is Granularity.SECOND or minutes.denominator != 1:
+    minutes = count * _MINUTES.get(name, 1)
+    if name == "second" or minutes.denominator != 1:
         return None
     total = int(base.clock[1:3]) * 60 + int(base.clock[4:6]) + int(minutes)
     when = arithmetic.shift(base.period.first, total // 1440, Granularity.DAY)
@@ -196,6 +199,9 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     base = setting.counting_base(found)
     if base is None and unit is Granularity.YEAR:
         base = setting.year_told(found)
+    if base is None and unit is Granularity.DAY:  # "... on 2 May.\n\nThe day after"
+        told = setting.last_in_reach(found)
+        base = told if told and told.period and told.period.days == 1 else None
     if base is None and found.rule.value == "or-now":
         return relative(found, setting)
     if found.rule.value == "unknown" or base is None or base.period is None:

@@ -146,7 +146,7 @@ class Setting:
         self.last = placed = found.start, reading
         if period.granularity is Granularity.YEAR and not reading.deictic:
             self._year = placed
-        if not reading.deictic and period != self.dct:
+        if not reading.deictic and period != self.dct and not self._since(found):
             self.anchor = placed
         elif reading.granularity is None:
             self.anchor = None
@@ -156,6 +156,15 @@ class Setting:
         slots = _leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
+
+    def _since(self, found: Found) -> bool:
+        """Whether a year only tells how long something has been so ("the worst since 1947")."""
+        before = self.text[max(0, found.start - _WORD_REACH) : found.start]
+        return found.kind == "year" and self.verbs.looks_back(before)
+
+    def counts(self, start: int, end: int) -> bool:
+        """Whether a number counts the plural noun behind it ("called out to 1200 fires")."""
+        return self._doc is not None and clauses.counts(self._doc, start, end)
 
     def completed(self, found: Found) -> Found:
         """An expression with the slots that it borrows from its neighbour: "3.-5. May" has one month."""
@@ -192,6 +201,8 @@ class Setting:
                 if outer.get("unit") == "year" and "shift" in outer:
                     return self.dct.first.year + int(outer["shift"])
                 return None
+            if "year_shift" in leaf.slots and self.dct:
+                return self.dct.first.year + int(leaf.slots["year_shift"])
             if "year" in leaf.slots:
                 return int(leaf.slots["year"]) if set(leaf.slots) & {"month", "season", "quarter", "half"} else None
             current = other
@@ -257,17 +268,7 @@ class Setting:
 
     def attributive(self, start: int, end: int) -> bool:
         """Whether an expression modifies a noun that follows, and not the verb before it."""
-        if self._tagged is None:
-            return False
-        span = self._tagged.char_span(start, end, alignment_mode="expand")
-        if span is None or (span.start and self._tagged[span.start - 1].pos_ == "VERB"):
-            return False
-        for token in self._tagged[span.end : span.end + 3]:
-            if token.pos_ in ("NOUN", "PROPN"):
-                return True
-            if token.pos_ != "ADJ":
-                return False
-        return False
+        return self._tagged is not None and clauses.attributive(self._tagged, start, end)
 
     def compares(self, start: int, end: int) -> bool:
         """Whether the clause speaks of what is to come, where "earlier" means sooner than planned."""
@@ -339,8 +340,11 @@ class Setting:
         return self._directed[2]
 
     def _direction(self, start: int, end: int) -> Direction | None:
-        if self.verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
+        before = self.text[max(0, start - _WORD_REACH) : start]
+        if self.verbs.looks_back(before):
             return "past"
+        if self.verbs.looks_ahead(before) and self.clauses.direction(start, end) == "future":
+            return "future"  # "must have been paid by May"
         if self.clauses.holds(self.verbs.unreal, start, end):
             return "nearest"
         if self._doc is not None and (found := clauses.direction(self._doc, start, end, self.pack)):
@@ -364,9 +368,10 @@ class Setting:
         whole = found.slots.keys() & {"day", "feast"}
         return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)
 
-    def recurs_by(self, at: int) -> bool:
-        """Whether a recurrence has just been told in the same sentence: "every day at nine"."""
-        return self._recurring is not None and self.sentence(self._recurring.start) == self.sentence(at)
+    def recurs_by(self, at: int, *, since: int = -1) -> bool:
+        """Whether a recurrence has just been told in the same sentence, after a place: "every day at nine"."""
+        told = self._recurring.start if self._recurring else -1
+        return told > since and self.sentence(told) == self.sentence(at)
 
     def plans(self, at: int) -> bool:
         """Whether the clause of the expression at a place points ahead."""

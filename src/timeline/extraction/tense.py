@@ -36,6 +36,7 @@ class Verbs:
     __slots__ = (
         "_backward",
         "_endings",
+        "_forward",
         "_joining",
         "_unverbal",
         "_words",
@@ -63,6 +64,7 @@ class Verbs:
         self._endings = given.past_endings
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
+        self._forward = tuple(f" {word}" for word in given.forward)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.perfect = frozenset(given.perfect)
         self.participles = given.participle_endings
@@ -81,6 +83,10 @@ class Verbs:
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
         return before.rstrip().lower().endswith(self._backward)
+
+    def looks_ahead(self, before: str) -> bool:
+        """Whether the word right before an expression makes it a limit."""
+        return before.rstrip().lower().endswith(self._forward)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
