@@ -21,7 +21,7 @@ _HOURS = {"TMO": range(4, 13), "TAF": range(11, 19), "TEV": range(17, 25), "TNI"
 def clock(found: Found, setting: Setting) -> Reading:
     """An hour: of its sentence's day, else of its item's, else of the document's date, or of any day."""
     written = clock_of(found.slots)
-    day_ = (_night(found, setting) if "T00" <= written < "T06" else None) or _day(found, written, setting)
+    day_ = _of_night(found, written, setting) or _day(found, written, setting)
     mod = mod_of(found)
     if day_ is None:
         return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
@@ -37,9 +37,18 @@ def clock(found: Found, setting: Setting) -> Reading:
     )
 
 
-def _night(found: Found, setting: Setting) -> Reading | None:
-    """The night told last, in this paragraph or the one before: hours past midnight belong to it."""
-    return next((day for _, day in _told(found, setting, back=1) if day.clock == "TNI"), None)
+def _of_night(found: Found, written: str, setting: Setting) -> Reading | None:
+    """The day of an hour past midnight: the night's told last, in this paragraph or the one before.
+
+    Midnight itself, 24:00, belongs to the day before.
+    """
+    if not ("T00" <= written < "T06" or written == "T24:00"):
+        return None
+    night = next((day for _, day in _told(found, setting, back=1) if day.clock == "TNI"), None)
+    if night is None or night.period is None or written < "T06":
+        return night
+    eve = arithmetic.shift(night.period.first, -1, Granularity.DAY)
+    return dated(arithmetic.day(eve), anchor=Anchor.CONTEXT, deictic=night.deictic) if eve else None
 
 
 def _told(found: Found, setting: Setting, *, back: int) -> Iterator[tuple[int, Reading]]:

@@ -158,9 +158,8 @@ class Setting:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
 
     def _since(self, found: Found) -> bool:
-        """Whether a year only tells how long something has been so ("the worst since 1947")."""
-        before = self.text[max(0, found.start - _WORD_REACH) : found.start]
-        return found.kind == "year" and self.verbs.looks_back(before)
+        """Whether a date only tells how long something has been so ("the worst since 1947")."""
+        return self.clauses.opens_with(self.verbs.backward, found.start, found.end)
 
     def counts(self, start: int, end: int) -> bool:
         """Whether a number counts the plural noun behind it ("called out to 1200 fires")."""
@@ -363,7 +362,8 @@ class Setting:
         bare = self.clauses.verbless(found.start, found.end)
         if bare and "weekday" in found.slots and self.recurs_by(found.start):
             return True  # "daily until four, Thursday until eight"
-        if direction != "present" or found.rule.value == "once":
+        once = found.rule.value == "once" or self.clauses.holds(self.verbs.single, found.start, found.end)
+        if direction != "present" or once:
             return False
         whole = found.slots.keys() & {"day", "feast"}
         return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)

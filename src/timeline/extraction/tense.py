@@ -42,6 +42,7 @@ class Verbs:
         "_words",
         "always",
         "auxiliaries",
+        "backward",
         "gathering",
         "habitual",
         "happened",
@@ -49,6 +50,7 @@ class Verbs:
         "perfect",
         "reported",
         "reporting",
+        "single",
         "staged",
         "stative",
         "telling",
@@ -75,10 +77,21 @@ class Verbs:
         self.always = frozenset(given.always)
         self.habitual = self.always | frozenset(given.habitual)
         self.happened = frozenset(given.happened)
+        self.single = frozenset(given.single)
+        self.backward = frozenset(given.backward)
         self.gathering = frozenset(given.gathering)
         self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
-        self.telling = self.reporting | self.unreal | self.reported | self.habitual | self.happened | self.staged
+        self.telling = (
+            self.single
+            | self.backward
+            | self.reporting
+            | self.unreal
+            | self.reported
+            | self.habitual
+            | self.happened
+            | self.staged
+        )
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
@@ -227,6 +240,11 @@ class Clauses:
         """Whether one of some telling words stands in the clause of an expression."""
         marks = self._stretches(start, end)[0].marks
         return bool(marks) and any(mark.word in words for mark in marks)
+
+    def opens_with(self, words: frozenset[str], start: int, end: int) -> bool:
+        """Whether one of some telling words, in lower case, stands before an expression in its clause."""
+        marks = self._stretches(start, end)[0].marks
+        return any(mark.word in words and self._text[mark.start].islower() for mark in marks if mark.start < start)
 
     def verbless(self, start: int, end: int) -> bool:
         """Whether no finite verb stands in the clause of an expression."""

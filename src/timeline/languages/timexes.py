@@ -142,7 +142,7 @@ class Cues(Value):
     `participle_endings`. `reporting` are verbs whose present tense tells what was said at latest on the document's
     date. `stative` are verbs of states, beside which "today" means these days, but not beside a participle of
     `happened` ("has today been elected"). `habitual` are words beside which a weekday or month means every one,
-    `always` those beside which a whole date or feast does, too. Between quotation marks behind words that end like
+    `always` those beside which a whole date or feast does, too, and `single` those beside which none does ("opens again"). Between quotation marks behind words that end like
     one of `titled` ("the film"), or behind a name with an ending of `owning` ("Bergman's"), stands a title. Beside
     words of `staged` ("the concert") an hour belongs to one day, beside those of `gathering` ("the reception") to the
     one that its notice has told. `joining` are the words between the ends of a range or the members of a list ("to",
@@ -164,6 +164,7 @@ class Cues(Value):
     happened: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     owning: tuple[str, ...] = ()
     staged: tuple[str, ...] = ()
