@@ -82,16 +82,8 @@ class Verbs:
         self.gathering = frozenset(given.gathering)
         self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
-        self.telling = (
-            self.single
-            | self.backward
-            | self.reporting
-            | self.unreal
-            | self.reported
-            | self.habitual
-            | self.happened
-            | self.staged
-        )
+        kinds = (self.backward, self.habitual, self.happened, self.reported, self.reporting, self.single, self.staged)
+        self.telling = self.unreal.union(*kinds)
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""

@@ -142,14 +142,15 @@ class Cues(Value):
     `participle_endings`. `reporting` are verbs whose present tense tells what was said at latest on the document's
     date. `stative` are verbs of states, beside which "today" means these days, but not beside a participle of
     `happened` ("has today been elected"). `habitual` are words beside which a weekday or month means every one,
-    `always` those beside which a whole date or feast does, too, and `single` those beside which none does ("opens again"). Between quotation marks behind words that end like
-    one of `titled` ("the film"), or behind a name with an ending of `owning` ("Bergman's"), stands a title. Beside
-    words of `staged` ("the concert") an hour belongs to one day, beside those of `gathering` ("the reception") to the
-    one that its notice has told. `joining` are the words between the ends of a range or the members of a list ("to",
-    "and"); `reported` open a clause of reported speech ("that"). After a word of `backward` ("since") a date lies in
-    the past, after one of `forward` ("by") where the modal verb points; what "is" a participle of `arranged`
-    ("summoned") is to come; verbs of `unreal` ("was to") leave open where it lies. Up to two words behind one of
-    `auxiliaries` a past form is a participle, and points where they do ("will be tried").
+    `always` those beside which a whole date or feast does, too, and `single` those beside which none does ("opens
+    again"). Between quotation marks behind words that end like one of `titled` ("the film"), or behind a name with an
+    ending of `owning` ("Bergman's"), stands a title. Beside words of `staged` ("the concert") an hour belongs to one
+    day, beside those of `gathering` ("the reception") to the one that its notice has told. `joining` are the words
+    between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of reported speech
+    ("that"). After a word of `backward` ("since") a date lies in the past, after one of `forward` ("by") where the
+    modal verb points; what "is" a participle of `arranged` ("summoned") is to come; verbs of `unreal` ("was to")
+    leave open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points
+    where they do ("will be tried").
     """
 
     past: tuple[str, ...] = ()
