@@ -5,15 +5,12 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from timeline.dates import edtf
 from timeline.dates.arithmetic import Edge
-from timeline.errors import DateError
 from timeline.extraction import compose, lengths, meanings, recurring, relative
 from timeline.extraction.quotations import Quotation
-from timeline.extraction.readings import Reading, interval, third_of
+from timeline.extraction.readings import Reading, third_of
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
-from timeline.extraction.tense import verbs
 from timeline.extraction.timexes import find
 from timeline.languages.pack import Pack
 from timeline.languages.timexes import Op
@@ -77,8 +74,7 @@ def parse_time(
 ) -> TimeValue | None:
     """The time that a single expression means, or None when it is none or cannot be placed.
 
-    `direction` says where an expression points that leaves it open, such as a bare weekday. The two ends of a range
-    make an interval.
+    `direction` says where an expression points that leaves it open, such as a bare weekday.
 
     >>> from timeline.dates import edtf
     >>> from timeline.languages import loader
@@ -87,24 +83,7 @@ def parse_time(
     """
     setting = Setting(text, pack, published, direction=direction or "nearest")
     placed = _resolve(find(text, pack), setting)
-    if len(placed) == 2:
-        first, last = placed
-        if verbs(pack.timexes.cues).spans(text[: first.start], text[first.end : last.start]):
-            return _span(first.time, last.time)
     return max(placed, key=lambda timex: (timex.time is not None, timex.end - timex.start)).time if placed else None
-
-
-def _span(first: TimeValue | None, last: TimeValue | None) -> TimeValue | None:
-    """The interval from one time to another; None where an end is not known, or lies before the start."""
-    if first is None or last is None or "[" in first.edtf + last.edtf:
-        return None
-    written = interval((first.edtf.partition("/")[0], last.edtf.rpartition("/")[2]))
-    stated = tuple(dict.fromkeys((*first.stated, *last.stated)))
-    inferred = tuple(dict.fromkeys((*first.inferred, *last.inferred)))
-    try:
-        return edtf.read(written, stated=stated, inferred=inferred, anchor=last.anchor)
-    except DateError:
-        return None
 
 
 def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:

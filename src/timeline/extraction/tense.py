@@ -37,8 +37,6 @@ class Verbs:
         "_backward",
         "_endings",
         "_joining",
-        "_ranging",
-        "_spanning",
         "_unverbal",
         "_words",
         "auxiliaries",
@@ -61,9 +59,7 @@ class Verbs:
         self._endings = given.past_endings
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
-        self._joining = frozenset((*given.joining, *given.ranging, "-", "–", "—", "/", ","))
-        self._ranging = frozenset((*given.ranging, "-", "–", "—"))
-        self._spanning = given.spanning
+        self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.perfect = frozenset(given.perfect)
         self.participles = given.participle_endings
         self.reporting = frozenset(given.reporting)
@@ -81,12 +77,6 @@ class Verbs:
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
         return between.strip().lower() in self._joining
-
-    def spans(self, before: str, between: str) -> bool:
-        """Whether two dates with such words before and between them are the ends of one range."""
-        if between.strip().lower() in self._ranging:
-            return True
-        return self.joins(between) and before.rstrip().lower().endswith(self._spanning)
 
     def of(self, word: str) -> Direction | None:
         """Where a finite verb points; None for other words."""

@@ -142,8 +142,7 @@ class Cues(Value):
     auxiliaries that make a past tense with a participle, which has one of `participle_endings`. `reporting` are verbs
     whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
     which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining`
-    are the words between the ends of a range or the members of a list ("to", "and"), `ranging` those between the ends
-    of a range alone ("to"); behind one of `spanning` ("between") any joining word does. `reported` open a clause of
+    are the words between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of
     reported speech ("that"). After a word of `backward` ("since") a date lies in the past; verbs of `unreal` ("was
     to") leave open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points
     where they do ("will be tried").
@@ -160,8 +159,6 @@ class Cues(Value):
     stative: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
-    ranging: tuple[str, ...] = ()
-    spanning: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
     unreal: tuple[str, ...] = ()
