@@ -6,7 +6,7 @@ import pytest
 
 from timeline.errors import PackError
 from timeline.languages.contexts import context
-from timeline.languages.patterns import Slot, compile_pattern, digits, lexicon
+from timeline.languages.patterns import Slot, compile_pattern, digits, lexicon, plain
 from timeline.languages.starts import END, Starts, words
 from timeline.languages.syntax import spellings
 
@@ -21,7 +21,7 @@ SLOTS = {
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern matches all of a text."""
     expression, _ = compile_pattern(pattern, SLOTS).expression(SLOTS)
-    return re.fullmatch(expression, text) is not None
+    return re.fullmatch(expression, plain(text)) is not None
 
 
 @pytest.mark.parametrize(

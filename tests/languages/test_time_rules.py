@@ -13,6 +13,7 @@ from timeline.extraction.timexes import find, mark, search
 from timeline.languages import loader
 from timeline.languages.contexts import REACH, before
 from timeline.languages.pack import Pack
+from timeline.languages.patterns import plain
 from timeline.languages.slots import slots
 from timeline.languages.starts import WORD, character, look_up
 from timeline.languages.timexes import Rule
@@ -153,7 +154,7 @@ def _read_by(
     """What rules find at a place, by their ids."""
     found = {}
     for rule, patterns in rules:
-        matches = [(one, names) for match, names in patterns if (one := match(text.lower(), at))]
+        matches = [(one, names) for match, names in patterns if (one := match(plain(text), at))]
         if matches:
             longest, names = max(matches, key=lambda pair: pair[0].end())
             if one := rule.read(longest, names, text, previous):

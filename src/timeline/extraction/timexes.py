@@ -11,7 +11,7 @@ from itertools import chain
 from timeline.extraction.rules import Found, Rules, compiled
 from timeline.languages.contexts import UNTOLD
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import Names
+from timeline.languages.patterns import Names, plain
 from timeline.languages.starts import WORD, character, look_up
 from timeline.languages.timexes import Op
 
@@ -48,7 +48,7 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
     atoms: list[Found] = []
     prefixes: list[Found] = []
     done = 0
-    begins, size, lower = rules.begins, len(text), _lower(text)
+    begins, size, lower = rules.begins, len(text), plain(text)
     # Three words in a row, of which the first is looked at, and the one before them.
     previous = first = second = third = ""
     start = end = second_start = second_end = third_start = third_end = 0
@@ -94,14 +94,6 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
             atoms.append(best)
             done = best.end
     return atoms, prefixes
-
-
-def _lower(text: str) -> str:
-    """A text in lower case, of the same length: the few letters that become two are kept."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 def mark(text: str, start: int) -> str:

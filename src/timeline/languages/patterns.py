@@ -1,6 +1,7 @@
 """Compiles the patterns of a language pack, written as `timeline.languages.syntax` says, into regular expressions.
 
-They are written in lower case, for text in lower case: Python's `re` is much slower where it has to fold case itself.
+They are meant for `plain` text, in lower case and without line breaks inside expressions, for Python's `re` is much
+slower where it has to fold case or try blanks in many ways.
 Beside the expression each pattern says which words it can begin with, and what can stand behind the first, so that a
 text is searched by looking its words up, not by trying each pattern at each place.
 """
@@ -16,6 +17,11 @@ from timeline.languages.syntax import Node, parse, spellings
 
 #: White space inside an expression: a few blanks, and at most one line break.
 GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,4})?|\r?\n[^\S\r\n]{0,4})"
+
+#: The same in `plain` text.
+_BLANKS = r"(?:[^\S\n]{1,10})"
+
+_RUN = re.compile(r"\s{2,}|[\r\n]")
 
 #: A whole word, of which nothing is given back.
 ONE_WORD = r"[^\W\d_]++"
@@ -55,12 +61,38 @@ class Compiled:
     certain: frozenset[str]
 
     def expression(self, slots: Mapping[str, Slot], first: str | None = None) -> tuple[str, Names]:
-        """The regular expression, with one named group for each slot.
+        """The regular expression for `plain` text, with one named group for each slot.
 
         With a `first` word it is only good for matches that begin with it, and the quicker for that.
         """
         names: list[tuple[str, str, str]] = []
-        return emit(_narrow(self.tree, slots, first) if first else self.tree, slots, names), tuple(names)
+        expression = emit(_narrow(self.tree, slots, first) if first else self.tree, slots, names)
+        return expression.replace(GAP, _BLANKS), tuple(names)
+
+
+def plain(text: str) -> str:
+    """A text as expressions read it, of the same length: in lower case, and white space as blanks or else line breaks.
+
+    What can stand inside an expression becomes blanks, more of it line breaks. The few letters that are two in lower
+    case are kept.
+
+    >>> [plain(text) for text in ("1.\\r\\nMAJ", "1.\\n\\n2. maj")]
+    ['1.  maj', '1.\\n\\n2. maj']
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return _RUN.sub(_blanks, lower)
+
+
+_WHOLE_GAP = re.compile(GAP)
+
+
+def _blanks(run: re.Match[str]) -> str:
+    found = run.group()
+    if _WHOLE_GAP.fullmatch(found) is None:
+        return "\n" * len(found)
+    return found.replace("\n", " ").replace("\r", " ")
 
 
 def lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Slot:
