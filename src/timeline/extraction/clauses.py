@@ -194,9 +194,10 @@ def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
         if found.modals:
             due = any(word.lemma_ in grammar.copulas for word in token.lefts if word.dep_ in ("aux", "cop", "aux:pass"))
             return "future" if due else "past"
-        if token.lower_ in pack.timexes.cues.habitual:
+        cues = pack.timexes.cues
+        if token.lower_ in cues.habitual or token.lower_ in cues.always:
             return "present"
-        if token.lower_ in pack.timexes.cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
+        if token.lower_ in cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
             return "future"
     return found.direction
 

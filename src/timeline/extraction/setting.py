@@ -31,6 +31,9 @@ _DAYS = 16
 _DAY_KINDS = ("day", "weekday", "part", "time")
 _DAY_REACH = 60
 
+#: What recurs with the year.
+_CYCLES = {"month", "season", "feast"}
+
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
 
@@ -365,6 +368,8 @@ class Setting:
         once = found.rule.value == "once" or self.clauses.holds(self.verbs.single, found.start, found.end)
         if direction != "present" or once:
             return False
+        if first is not None and found.slots.keys() & first.slots.keys() & _CYCLES and self.recurs_by(found.start):
+            return True  # "they are born in April, and in summer they leave"
         whole = found.slots.keys() & {"day", "feast"}
         return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)
 
