@@ -140,6 +140,7 @@ def test_nothing_is_guessed_without_a_publication_date(pack: Pack) -> None:
         ("»Nu kunne vi ikke vente mere,« sagde han.", ["PRESENT_REF"]),
         ("Kulden er den værste siden 1963. I januar er der målt 20 grader.", ["1963", "2021-01"]),
         ("De rykkede ud til 1200 markbrande.", []),
+        ("En gård fra 1786 brændte grundlovsdag.", ["1786", "2020-06-05"]),
     ],
 )
 def test_a_parse_tells_tense(danish: Pipeline, text: str, values: list[str]) -> None:

@@ -168,6 +168,16 @@ def counts(doc: Doc, start: int, end: int) -> bool:
     return span[0].head.i == noun.i and noun.pos_ == "NOUN" and has(noun, "Number", "Plur")
 
 
+def of_a_thing(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words at the characters `start:end` hang, with the preposition before them, on the noun before it."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or span.start < 2:
+        return False
+    noun = doc[span.start - 2]
+    # What stands between a subject and its verb belongs to the subject, whatever the parser made of it.
+    return noun.pos_ == "NOUN" and (noun.dep_ == "nsubj" or span.root.head.i == noun.i)
+
+
 def attributive(doc: Doc, start: int, end: int) -> bool:
     """Whether the words at the characters `start:end` modify a noun that follows, and not the verb before them."""
     span = doc.char_span(start, end, alignment_mode="expand")

@@ -107,7 +107,7 @@ def _past_midnight(found: Found, day_: Reading, written: str, setting: Setting) 
 
     "From 10 pm to 2 am" ends on the next day; "the count went on yesterday. She gave up at 0.45" does too.
     """
-    if not written[1:3] < "06" or day_.period is None or day_.days:
+    if not written[1:3] < "06" or day_.period is None or day_.days or "part" in found.slots:
         return day_
     if setting.day and setting.day[0] > found.start:
         return day_
