@@ -162,9 +162,8 @@ class Setting:
 
     def _since(self, found: Found) -> bool:
         """Whether a date only tells since when something has been so ("the worst since 1947", "a farm from 1786")."""
-        if self._doc is not None and self.verbs.tells_origin(
-            self.text[max(0, found.start - _WORD_REACH) : found.start]
-        ):
+        before = self.text[max(0, found.start - _WORD_REACH) : found.start]
+        if self._doc is not None and self.verbs.tells_origin(before):
             return clauses.of_a_thing(self._doc, found.start, found.end)
         return self.clauses.opens_with(self.verbs.backward, found.start, found.end)
 
