@@ -49,7 +49,7 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     period, anchor = complete(make, found, setting, direction)
     if period is None:
         return unplaced(_without_year(slots), clock=clock) if setting.dct is None else None
-    counted = "shift" in slots  # "last autumn" is counted from the document's date
+    counted = int(slots.get("shift", "0")) < 0  # "last autumn" is counted from the document's date, and no story's then
     return dated(period, clock=clock, stated=stated, inferred=(Granularity.YEAR,), anchor=anchor, deictic=counted)
 
 
