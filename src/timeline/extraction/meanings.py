@@ -290,6 +290,8 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
             granularity=Granularity.DAY,
         )
     strict = found.rule.shift is not None or fixed is not None
+    if direction == "present" and setting.goes_on(found):
+        direction = "future"  # "she leaves on Monday and returns on Wednesday", said on a Wednesday
     alone = direction in (None, "nearest") and setting.alone(found)
     weeks = int(found.slots.get("number", "1")) - 1  # "two Fridays from now"
     return _nearest_weekday(direction, dct.first, number, clock, strict=strict, alone=alone, weeks=weeks)

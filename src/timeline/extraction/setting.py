@@ -163,7 +163,7 @@ class Setting:
     def _since(self, found: Found) -> bool:
         """Whether a date only tells since when something has been so ("the worst since 1947", "a farm from 1786")."""
         before = self.text[max(0, found.start - _WORD_REACH) : found.start]
-        if self._doc is not None and self.verbs.tells_origin(before):
+        if found.kind == "year" and self._doc is not None and self.verbs.tells_origin(before):
             return clauses.of_a_thing(self._doc, found.start, found.end)
         return self.clauses.opens_with(self.verbs.backward, found.start, found.end)
 
@@ -290,6 +290,12 @@ class Setting:
         if self.last is None or self.paragraph(found.start) - self.paragraph(self.last[0]) > 1:
             return None
         return self.last[1]
+
+    def goes_on(self, found: Found) -> bool:
+        """Whether the date told last in the same sentence lies ahead of the document's."""
+        if self.last is None or self.dct is None or self.sentence(self.last[0]) != self.sentence(found.start):
+            return False
+        return self.last[1].period is not None and self.last[1].period.first > self.dct.last
 
     def counting_base(self, found: Found) -> Reading | None:
         """The date that "two days later" counts from: the one told last, in the same paragraph."""

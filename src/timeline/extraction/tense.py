@@ -89,15 +89,15 @@ class Verbs:
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
-        return before.rstrip().lower().endswith(self._backward)
+        return _spaced(before).endswith(self._backward)
 
     def looks_ahead(self, before: str) -> bool:
         """Whether the word right before an expression makes it a limit."""
-        return before.rstrip().lower().endswith(self._forward)
+        return _spaced(before).endswith(self._forward)
 
     def tells_origin(self, before: str) -> bool:
         """Whether the word right before an expression may make it the age of a thing."""
-        return before.rstrip().lower().endswith(self._origin)
+        return _spaced(before).endswith(self._origin)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
@@ -109,6 +109,11 @@ class Verbs:
         if found is None and len(word) > 4 and word.endswith(self._endings) and word not in self._unverbal:
             return "past"
         return found
+
+
+def _spaced(words: str) -> str:
+    """Words in lower case, one blank before each: the first of a text or line is a word like the others."""
+    return f" {' '.join(words.lower().split())}"
 
 
 @lru_cache(maxsize=32)
