@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from timeline.chronology.clusters import cluster, contexts, copies
+from timeline.chronology.clusters import by_document, cluster, contexts, copies
 from timeline.chronology.conflicts import conflicts, tightened
 from timeline.chronology.memory import uncollected
 from timeline.chronology.plans import plan_links
@@ -54,13 +54,13 @@ def _merged(given: Sequence[Event], must_link: Pairs, cannot_link: Pairs) -> tup
             held = leaves.get(source.id)
             if held is None or (held != source and held.model_dump_json() > source.model_dump_json()):
                 leaves[source.id] = source
-    sources = [leaves[name] for name in sorted(leaves)]
+    told = by_document(leaves.values())
     together, forbidden = _decisions(must_link, cannot_link, given, leaves)
-    groups = cluster(sources, must_link=together, cannot_link=forbidden)
+    groups = cluster(told, must_link=together, cannot_link=forbidden)
 
-    first = copies(sources)
+    first = copies(told)
     ids = [_id(group.sources) for group in groups]
-    links = _links(sources, groups, ids)
+    links = _links(leaves.values(), groups, ids)
     merged = [_event(group, ids[number], first, links.get(number, {})) for number, group in enumerate(groups)]
     merged.sort(key=lambda event: event.id)
     return tuple(merged)
@@ -71,7 +71,7 @@ def explain_merge(one: Event, other: Event) -> Comparison:
 
     What the rest of the two articles says is known only as far as the events' own sources tell it.
     """
-    about = contexts([*one.sources, *other.sources])
+    about = contexts(by_document([*one.sources, *other.sources]))
     return compare(_profile(one, about), _profile(other, about))
 
 
