@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 
 from timeline.chronology.naming import name_key, names_in
 from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, Profile, dates, named, profile, score
-from timeline.schema import Source
+from timeline.schema import EventType, Source
 
 #: Of the groups that share a key with a telling, so many nearest in time are compared.
 NEIGHBOURS = 12
@@ -30,9 +30,11 @@ COPY_SHARE = 0.6
 COPY_SENTENCES, COMMON = 3, 50
 
 _NOT_WORD = re.compile(r"\W+")
-Key = tuple[str, ...]
-#: For each key the groups that have it, by day; an entry is the day number and the group's in one integer.
-Index = dict[Key, list[int]]
+#: What happens, or its type and day: on this shelf of the index a name is looked up.
+Shelf = str | tuple[EventType, int]
+#: The groups that have a name, by day; an entry is the day number and the group's in one integer.
+Posting = list[int]
+Index = dict[Shelf, dict[str, Posting]]
 SHIFT = 32
 MASK = (1 << SHIFT) - 1
 
@@ -123,17 +125,16 @@ def cluster(
             low, high, printed, dated = one.low, one.high, one.printed, one.dated
         days[not dated, _near(low, high, printed)].append(sources)
     groups: list[Profile] = []
-    stages: dict[str, Index] = defaultdict(lambda: defaultdict(list))
+    stages: dict[str, Index] = defaultdict(new_index)
     # Profiles are made day by day, so that those that join a group are not held all at a time.
     for unit in chain.from_iterable(
         sorted((_unit(sources, about, cannot_link) for sources in days.pop(when)), key=_order) for when in sorted(days)
     ):
-        keys, index = keys_of(unit), stages[unit.stage]
+        index = stages[unit.stage]
+        postings = [index[shelf][name] for shelf, names in keys_of(unit) for name in names]
         best, home = THRESHOLD, None
         # Dated tellings come first, so that they meet dated groups alone.
-        nearest = (
-            candidates(keys, day_of(unit), index, reach=REACH) if unit.dated else _familiar(unit, keys, index, groups)
-        )
+        nearest = _recent(postings, day_of(unit)) if unit.dated else _familiar(unit, postings, index, groups)
         for number in nearest:
             likeness = score(groups[number], unit, best)
             if likeness > best or (home is None and likeness >= best):
@@ -143,7 +144,7 @@ def cluster(
             groups.append(unit)
         else:
             groups[home].join(unit)
-        enter(index, keys, day_of(groups[home]), home)
+        enter(postings, day_of(groups[home]), home)
     return groups
 
 
@@ -199,58 +200,60 @@ def _near(low: int, high: int, printed: int) -> int:
     return high if high < EVER else printed
 
 
-def keys_of(group: Profile) -> list[Key]:
-    """What a group is looked up by; the order says nothing."""
-    about = (*group.actors, *group.places, *group.context)
-    keys: list[Key] = [(concept, key) for concept in group.concepts for key in dict.fromkeys(about)]
-    if group.dated:
-        day = str(group.low)
-        keys += [(group.type, actor, day) for actor in group.agents | group.others]
+def new_index() -> Index:
+    """An index whose shelves and postings come into being when they are asked for."""
+    return defaultdict(lambda: defaultdict(list))
+
+
+def keys_of(group: Profile) -> list[tuple[Shelf, Collection[str]]]:
+    """What a group is looked up by: shelves, and the names on each; their order says nothing."""
+    names = dict.fromkeys((*group.actors, *group.places, *group.context))
+    keys: list[tuple[Shelf, Collection[str]]] = [(concept, names) for concept in group.concepts]
+    if group.dated and (group.agents or group.others):
+        keys.append(((group.type, group.low), group.agents | group.others))
     return keys
 
 
-def enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
+def enter(postings: Iterable[Posting], day: int, number: int) -> None:
+    """Put a group on postings, near a day."""
     entry = day << SHIFT | number
-    for key in keys:
-        posting = index[key]
+    for posting in postings:
         if not posting or posting[-1] < entry:
             posting.append(entry)
-        else:
+        elif posting[-1] != entry:
             place = bisect_left(posting, entry)
             if posting[place] != entry:
                 posting.insert(place, entry)
 
 
-def candidates(keys: Iterable[Key], day: int, index: Mapping[Key, list[int]], *, reach: int | None = None) -> list[int]:
-    """The groups that share a key, those nearest in time, or none before the last `reach` days."""
+def candidates(postings: Iterable[Posting], day: int) -> list[int]:
+    """The groups that share a key, of each key those nearest in time."""
     found: set[int] = set()
-    first = -1 if reach is None else (day - reach) << SHIFT
-    for key in keys:
-        posting = index.get(key)
-        if posting and posting[-1] >= first:
-            found.update(
-                _nearest(posting, day) if reach is None else posting[bisect_left(posting, first) :][-NEIGHBOURS:]
-            )
+    for posting in postings:
+        found.update(_nearest(posting, day))
     return sorted({entry & MASK for entry in found})
 
 
-def _familiar(
-    unit: Profile, keys: Iterable[Key], index: Mapping[Key, list[int]], groups: Sequence[Profile]
-) -> list[int]:
+def _recent(postings: Iterable[Posting], day: int) -> list[int]:
+    """The groups of the last days that share a key, of each key those nearest in time."""
+    found: set[int] = set()
+    first = (day - REACH) << SHIFT
+    for posting in postings:
+        if posting and posting[-1] >= first:
+            found.update(posting[bisect_left(posting, first) :][-NEIGHBOURS:])
+    return sorted({entry & MASK for entry in found})
+
+
+def _familiar(unit: Profile, postings: Iterable[Posting], index: Index, groups: Sequence[Profile]) -> list[int]:
     """Of the groups nearest in time, those that share two keys with a telling, or an actor of the event itself.
 
     For a telling without a date, which otherwise meets every group that shares one name with its article.
     """
     day, actors = day_of(unit), unit.actors.keys()
-    met: list[int] = []
-    close: set[int] = set()
-    for key in keys:
-        posting = index.get(key)
-        if posting:
-            found = {entry & MASK for entry in _nearest(posting, day)}
-            met += found
-            if key[1] in actors:
-                close |= found
+    met = [number for posting in postings if posting for number in {entry & MASK for entry in _nearest(posting, day)}]
+    close = {
+        entry & MASK for concept in unit.concepts for actor in actors for entry in _nearest(index[concept][actor], day)
+    }
     return sorted(
         number
         for number, shared in Counter(met).items()
@@ -258,8 +261,8 @@ def _familiar(
     )
 
 
-def _nearest(posting: list[int], day: int) -> list[int]:
-    """The entries of an index nearest to a day, `NEIGHBOURS` at most."""
+def _nearest(posting: Posting, day: int) -> Posting:
+    """The entries of a posting nearest to a day, `NEIGHBOURS` at most."""
     if len(posting) <= NEIGHBOURS:
         return posting
     start = max(0, min(bisect_left(posting, day << SHIFT) - NEIGHBOURS // 2, len(posting) - NEIGHBOURS))
