@@ -81,7 +81,7 @@ def copies(told: Mapping[str, Iterable[Source]]) -> dict[str, str]:
     Wire copies count as one source wherever sources are counted.
     """
     sentences = {
-        document: {_NOT_WORD.sub(" ", source.sentence.text.casefold()).strip() for source in sources}
+        document: {_NOT_WORD.sub(" ", text.casefold()).strip() for text in {source.sentence.text for source in sources}}
         for document, sources in told.items()
     }
     holder: dict[str, str] = {}

@@ -158,8 +158,31 @@ def actor_key(actor: Actor) -> str:
     """
     kind = actor.kind
     if kind is _PERSON:
-        return actor.id.partition(":")[2].rpartition("-")[2]
-    return actor.id.partition(":")[2] if kind is _ORGANISATION else actor.id
+        return _last_part(actor.id)
+    return _bare(actor.id) if kind is _ORGANISATION else actor.id
+
+
+# What follows is asked again and again of the same names, and answered with one and the same text.
+
+
+@lru_cache(maxsize=65_536)
+def _bare(name: str) -> str:
+    return name.partition(":")[2]
+
+
+@lru_cache(maxsize=65_536)
+def _last_part(name: str) -> str:
+    return name.partition(":")[2].rpartition("-")[2]
+
+
+@lru_cache(maxsize=65_536)
+def _has_capital(name: str) -> bool:
+    return name != name.lower()
+
+
+@lru_cache(maxsize=65_536)
+def _ends_in_capital(name: str) -> bool:
+    return _has_capital(name.rpartition(" ")[2])
 
 
 def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
@@ -206,11 +229,10 @@ def named(actor: Actor) -> bool:
     >>> named(Actor(id="person:en-mand", name="En mand", kind="PERSON"))
     False
     """
-    name = actor.name
-    if actor.kind is _PERSON:
-        last = name.rpartition(" ")[2]
-        return last != last.lower() and not (actor.title and name.lower().startswith(actor.title.lower()))
-    return actor.kind is not _GROUP and name != name.lower()
+    name, kind = actor.name, actor.kind
+    if kind is _PERSON:
+        return _ends_in_capital(name) and not (actor.title and name.lower().startswith(actor.title.lower()))
+    return kind is not _GROUP and _has_capital(name)
 
 
 def dates(source: Source) -> tuple[int, int, int, bool]:
@@ -332,8 +354,9 @@ def _worded(said: object) -> str:
 
 
 def _concept(one: Profile, other: Profile) -> _Likeness:
-    if not one.concepts.isdisjoint(other.concepts):
-        return 1.0, "both tell {}", one.concepts & other.concepts
+    shared = one.concepts & other.concepts
+    if shared:
+        return 1.0, "both tell {}", shared
     if one.type is other.type and one.type is not _OTHER:
         return 0.3, "both are of type {}", one.type
     return 0.0, "what happens has no name in common", ""
@@ -388,7 +411,8 @@ def _near(one: Profile, other: Profile) -> bool:
 
 def _gap(one: Profile, other: Profile) -> int:
     """Days between the two, 0 or less when they can be of one day."""
-    return max(one.low, other.low) - min(one.high, other.high)
+    low = one.low if one.low > other.low else other.low  # asked for each pair, and faster than max and min
+    return low - (one.high if one.high < other.high else other.high)
 
 
 def _may_disagree(one: Profile, other: Profile) -> bool:
