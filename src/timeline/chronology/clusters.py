@@ -172,11 +172,11 @@ def _units(told: Mapping[str, Sequence[Source]], must_link: Iterable[frozenset[s
 
 
 def _unit(
-    sources: Iterable[Source], about: Mapping[str, frozenset[str]], cannot_link: Mapping[str, set[str]]
+    sources: Sequence[Source], about: Mapping[str, frozenset[str]], cannot_link: Mapping[str, set[str]]
 ) -> Profile:
-    first, *rest = [profile(source, about[source.document]) for source in sources]
-    for other in rest:
-        first.join(other)
+    first = profile(sources[0], about[sources[0].document])
+    for source in sources[1:]:
+        first.join(profile(source, about[source.document]))
     if cannot_link:
         first.forbidden = frozenset().union(*(cannot_link.get(source.id, ()) for source in sources))
     return first
@@ -244,21 +244,27 @@ def _recent(postings: Iterable[Posting], day: int) -> list[int]:
     return sorted({entry & MASK for entry in found})
 
 
-def _familiar(unit: Profile, postings: Iterable[Posting], index: Index, groups: Sequence[Profile]) -> list[int]:
+def _familiar(unit: Profile, postings: Sequence[Posting], index: Index, groups: Sequence[Profile]) -> list[int]:
     """Of the groups nearest in time, those that share two keys with a telling, or an actor of the event itself.
 
     For a telling without a date, which otherwise meets every group that shares one name with its article.
     """
     day, actors = day_of(unit), unit.actors.keys()
-    met = [number for posting in postings if posting for number in {entry & MASK for entry in _nearest(posting, day)}]
+    met: list[int] = []
+    for posting in postings:
+        met += posting if len(posting) <= NEIGHBOURS else _nearest(posting, day)
+    if not met:
+        return []
+    shared = Counter(met)
+    numbers = {entry & MASK for entry in shared}
+    if len(numbers) < len(shared):  # a group whose day has moved counts once for a key, however often it stands there
+        shared = Counter(chain.from_iterable({entry & MASK for entry in _nearest(one, day)} for one in postings))
     close = {
         entry & MASK for concept in unit.concepts for actor in actors for entry in _nearest(index[concept][actor], day)
     }
-    return sorted(
-        number
-        for number, shared in Counter(met).items()
-        if shared > 1 or (number in close and not actors.isdisjoint(groups[number].actors))
-    )
+    familiar = {entry & MASK for entry, count in shared.items() if count > 1}
+    familiar.update([number for number in numbers & close if not actors.isdisjoint(groups[number].actors)])
+    return sorted(familiar)
 
 
 def _nearest(posting: Posting, day: int) -> Posting:
