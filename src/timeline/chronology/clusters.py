@@ -49,23 +49,19 @@ def by_document(sources: Iterable[Source]) -> dict[str, list[Source]]:
     return told
 
 
-def contexts(told: Mapping[str, Iterable[Source]]) -> dict[str, frozenset[str]]:
-    """The keys of the actors and places that each document is about, by document."""
-    shared: dict[str, str] = {}  # each key is held once, however many documents have it
-    about: dict[str, frozenset[str]] = {}
-    for document, sources in told.items():
-        keys: list[str] = []
-        read: set[int] = set()
-        for source in sources:
-            sentence = source.sentence
-            if sentence.start not in read:
-                read.add(sentence.start)
-                keys += names_in(sentence.text)
-            keys += [name_key(part.actor.name) for part in source.participants if named(part.actor)]
-            if source.place:
-                keys.append(source.place.casefold())
-        about[document] = frozenset([shared.setdefault(key, key) for key in _most_told(keys)])
-    return about
+def context(sources: Iterable[Source]) -> frozenset[str]:
+    """The keys of the actors and places that a document is about, given its tellings."""
+    keys: list[str] = []
+    read: set[int] = set()
+    for source in sources:
+        sentence = source.sentence
+        if sentence.start not in read:
+            read.add(sentence.start)
+            keys += names_in(sentence.text)
+        keys += [name_key(part.actor.name) for part in source.participants if named(part.actor)]
+        if source.place:
+            keys.append(source.place.casefold())
+    return frozenset(_most_told(keys))
 
 
 def _most_told(keys: Sequence[str]) -> Iterable[str]:
@@ -115,15 +111,22 @@ def cluster(
     `told` are the tellings by document. `must_link` are sets of telling ids that the user takes for one event,
     `cannot_link` gives for a telling's id those that the user keeps apart from it.
     """
-    about = contexts(told)
+    about: dict[str, frozenset[str]] = {}
     days: dict[tuple[bool, int], list[Sequence[Source]]] = defaultdict(list)
-    for sources in _units(told, must_link):
-        if len(sources) == 1:
-            low, high, printed, dated = dates(sources[0])
-        else:
-            one = _unit(sources, about, cannot_link)
-            low, high, printed, dated = one.low, one.high, one.printed, one.dated
-        days[not dated, _near(low, high, printed)].append(sources)
+    roots = _roots(must_link)
+    together: dict[str, list[Source]] = defaultdict(list)
+    for document, sources in told.items():
+        about[document] = context(sources)
+        for source in sources:
+            if source.id in roots:
+                together[roots[source.id]].append(source)
+            else:
+                low, high, printed, dated = dates(source)
+                days[not dated, _near(low, high, printed)].append((source,))
+    for sources in together.values():
+        sources.sort(key=lambda source: source.id)
+        one = _unit(sources, about, cannot_link)
+        days[not one.dated, day_of(one)].append(sources)
     groups: list[Profile] = []
     stages: dict[str, Index] = defaultdict(new_index)
     # Profiles are made day by day, so that those that join a group are not held all at a time.
@@ -148,8 +151,8 @@ def cluster(
     return groups
 
 
-def _units(told: Mapping[str, Sequence[Source]], must_link: Iterable[frozenset[str]]) -> Iterable[Sequence[Source]]:
-    """The tellings one by one, but those that the user takes for one event together."""
+def _roots(must_link: Iterable[frozenset[str]]) -> dict[str, str]:
+    """For each telling that the user takes for one event with others, one of them that is the same for all."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -161,14 +164,7 @@ def _units(told: Mapping[str, Sequence[Source]], must_link: Iterable[frozenset[s
         for name in sorted(names):
             a, b = sorted((root(name), root(min(names))))
             parent[b] = a
-    linked: dict[str, list[Source]] = defaultdict(list)
-    for source in chain.from_iterable(told.values()):
-        if source.id in parent:
-            linked[root(source.id)].append(source)
-        else:
-            yield (source,)
-    for sources in linked.values():
-        yield sorted(sources, key=lambda source: source.id)
+    return {name: root(name) for name in list(parent)}
 
 
 def _unit(
