@@ -158,31 +158,8 @@ def actor_key(actor: Actor) -> str:
     """
     kind = actor.kind
     if kind is _PERSON:
-        return _last_part(actor.id)
-    return _bare(actor.id) if kind is _ORGANISATION else actor.id
-
-
-# What follows is asked again and again of the same names, and answered with one and the same text.
-
-
-@lru_cache(maxsize=65_536)
-def _bare(name: str) -> str:
-    return name.partition(":")[2]
-
-
-@lru_cache(maxsize=65_536)
-def _last_part(name: str) -> str:
-    return name.partition(":")[2].rpartition("-")[2]
-
-
-@lru_cache(maxsize=65_536)
-def _has_capital(name: str) -> bool:
-    return name != name.lower()
-
-
-@lru_cache(maxsize=65_536)
-def _ends_in_capital(name: str) -> bool:
-    return _has_capital(name.rpartition(" ")[2])
+        return actor.id.partition(":")[2].rpartition("-")[2]
+    return actor.id.partition(":")[2] if kind is _ORGANISATION else actor.id
 
 
 def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
@@ -231,8 +208,9 @@ def named(actor: Actor) -> bool:
     """
     name, kind = actor.name, actor.kind
     if kind is _PERSON:
-        return _ends_in_capital(name) and not (actor.title and name.lower().startswith(actor.title.lower()))
-    return kind is not _GROUP and _has_capital(name)
+        last = name.rpartition(" ")[2]
+        return last != last.lower() and not (actor.title and name.lower().startswith(actor.title.lower()))
+    return kind is not _GROUP and name != name.lower()
 
 
 def dates(source: Source) -> tuple[int, int, int, bool]:
