@@ -32,6 +32,8 @@ COPY_SENTENCES, COMMON = 3, 50
 _NOT_WORD = re.compile(r"\W+")
 #: What happens, or its type and day: on this shelf of the index a name is looked up.
 Shelf = str | tuple[EventType, int]
+#: What a group is looked up by: shelves, and the names on each.
+Keys = list[tuple[Shelf, Collection[str]]]
 #: The groups that have a name, by day; an entry is the day number and the group's in one integer.
 Posting = list[int]
 Index = dict[Shelf, dict[str, Posting]]
@@ -201,10 +203,10 @@ def new_index() -> Index:
     return defaultdict(lambda: defaultdict(list))
 
 
-def keys_of(group: Profile) -> list[tuple[Shelf, Collection[str]]]:
+def keys_of(group: Profile) -> Keys:
     """What a group is looked up by: shelves, and the names on each; their order says nothing."""
     names = dict.fromkeys((*group.actors, *group.places, *group.context))
-    keys: list[tuple[Shelf, Collection[str]]] = [(concept, names) for concept in group.concepts]
+    keys: Keys = [(concept, names) for concept in group.concepts]
     if group.dated and (group.agents or group.others):
         keys.append(((group.type, group.low), group.agents | group.others))
     return keys
