@@ -147,13 +147,58 @@ def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
     token = predicate(span.root) or _nearest_verb(span.root)
     while token is not None:
         found = clause(token, pack)
+        if found.finite is None and token.dep_ == "conj" and is_predicate(token.head):
+            token = token.head  # "is expected moved in May and passed in June"
+            continue
         if found.direction is not None:
-            return found.direction
+            return _of_time(token, found, pack)
         above = predicate(token.head) if token.head.i != token.i else None
         if above is None or _points_ahead(above, pack):
             return "future"
         token = above
     return None
+
+
+def counts(doc: Doc, start: int, end: int) -> bool:
+    """Whether the number at the characters `start:end` counts the plural noun right behind it."""
+    span = doc.char_span(start, end)
+    if span is None or len(span) != 1 or span.end >= len(doc):
+        return False
+    noun = doc[span.end]
+    return span[0].head.i == noun.i and noun.pos_ == "NOUN" and has(noun, "Number", "Plur")
+
+
+def attributive(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words at the characters `start:end` modify a noun that follows, and not the verb before them."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or (span.start and doc[span.start - 1].pos_ == "VERB"):
+        return False
+    for token in doc[span.end : span.end + 3]:
+        if token.pos_ in ("NOUN", "PROPN"):
+            return True
+        if token.pos_ != "ADJ":
+            return False
+    return False
+
+
+def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
+    """Where a clause points as far as its dates go.
+
+    "On Monday they could leave" tells of last Monday; what "must be paid" by May is yet to be, and what "is closed" is.
+    """
+    grammar = pack.grammar or _NO_GRAMMAR
+    main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+    if main and found.modals and found.tense == "past":
+        return "past"
+    if found.perfect and found.tense == "present":
+        if found.modals:
+            due = any(word.lemma_ in grammar.copulas for word in token.lefts if word.dep_ in ("aux", "cop", "aux:pass"))
+            return "future" if due else "past"
+        if token.lower_ in pack.timexes.cues.habitual:
+            return "present"
+        if token.lower_ in pack.timexes.cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
+            return "future"
+    return found.direction
 
 
 def _points_ahead(governor: Token, pack: Pack) -> bool:

@@ -35,7 +35,7 @@ def join_time(found: Found, _setting: Setting, read: Read) -> Reading | None:
         type=TimexType.TIME,
         value=base.value.split("T")[0] + clock,
         clock=clock,
-        mod=mod_of(clock_part) or base.mod,
+        mod=mod_of(clock_part) or mod_of(found) or base.mod,
     )
 
 
@@ -185,7 +185,8 @@ def _offset(found: Found, core: Reading, setting: Setting) -> Reading | None:
     period = core.period
     if period is None or number == "X":
         return None
-    base = arithmetic.day(period.last if sign > 0 and period.days > 1 else period.first)
+    # "The day after Easter" comes after its last day, the week after Easter after the one that it begins in.
+    base = arithmetic.day(period.last if sign > 0 and name == "day" else period.first)
     if period.granularity not in DAYS:
         base = period
     reading = counted(Fraction(number) * sign, name, base, setting)

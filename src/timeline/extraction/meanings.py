@@ -11,6 +11,7 @@ from timeline.extraction.readings import Reading, stated_units, value_of
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
 from timeline.extraction.tense import Direction
+from timeline.languages.timexes import Op
 from timeline.schema import Anchor, Granularity, TimexType
 
 Maker = Callable[[int], Period | None]
@@ -26,8 +27,12 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     stated = stated_units(dict(slots))
     if (long := _decade_or_century(slots, setting)) is not None:
         return long
+    if "bc_year" in slots:
+        return unplaced(f"BC{int(slots['bc_year']):04}")
     year, anchor = _year(found, setting)
     if year is not None:
+        if found.kind == "year" and setting.counts(found.start, found.end):
+            return None
         period = make(year)
         if period is None:
             return None
@@ -38,13 +43,9 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     if "day" in slots and "month" not in slots:
         return _day_of_month(found, setting, clock)
     direction = _direction(found, setting)
-    if (
-        direction == "present"
-        and "day" not in slots
-        and "year" not in slots
-        and setting.habitual(found.start, found.end)
-    ):
-        return Reading(type=TimexType.SET, value=_without_year(slots) + clock, vague=True)
+    if found.rule.op is Op.CALENDAR and "shift" not in slots and setting.recurs(found, direction):
+        value = "P1Y" if "feast" in slots else _without_year(slots) + clock
+        return Reading(type=TimexType.SET, value=value, vague=True)
     period, anchor = complete(make, found, setting, direction)
     if period is None:
         return unplaced(_without_year(slots), clock=clock) if setting.dct is None else None
@@ -147,9 +148,10 @@ def _full_year(short: int, found: Found, setting: Setting) -> int | None:
 
 
 def _nearest_year(make: Maker, base: date, fits: Callable[[Period], bool]) -> Period | None:
+    """The nearest to a date of the story; a story goes on, so what lies back counts as twice as far."""
     candidates = [period for year in range(base.year - 1, base.year + 2) if (period := make(year))]
     fitting = [period for period in candidates if fits(period)] or candidates
-    return min(fitting, key=lambda p: (_distance(p, base), p.first), default=None)
+    return min(fitting, key=lambda p: (_distance(p, base) * (2 if p.last < base else 1), p.first), default=None)
 
 
 def _distance(period: Period, when: date) -> int:
@@ -259,7 +261,7 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
     fixed = found.rule.direction
     direction = _direction(found, setting)
-    if direction == "present" and not fixed and setting.habitual(found.start, found.end):
+    if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
     anchor = None if fixed else setting.story_day(found, direction)
     if anchor and anchor.period:

@@ -6,7 +6,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from timeline.dates.arithmetic import Edge
-from timeline.extraction import compose, lengths, meanings, recurring, relative
+from timeline.extraction import compose, hours, lengths, meanings, recurring, relative
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading, third_of
 from timeline.extraction.rules import Found
@@ -29,7 +29,7 @@ _MEANINGS: dict[Op, Callable[[Found, Setting], Reading | None]] = {
     Op.REST: relative.rest,
     Op.PARTITION: recurring.partition,
     Op.SET: recurring.recurring,
-    Op.CLOCK: relative.clock,
+    Op.CLOCK: hours.clock,
     Op.REF: relative.ref,
 }
 
@@ -91,6 +91,8 @@ def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:
     placed: list[Timex] = []
     waiting: Found | None = None
     for index, one in enumerate(found):
+        if setting.titled(one):
+            continue
         if waiting is None and one.kind == "clock" and setting.day_follows(one, found[index + 1 : index + 2]):
             waiting = one  # "at the 9 a.m. meeting on Monday"
             continue

@@ -36,15 +36,22 @@ class Verbs:
     __slots__ = (
         "_backward",
         "_endings",
+        "_forward",
         "_joining",
         "_unverbal",
         "_words",
+        "always",
         "auxiliaries",
+        "backward",
+        "gathering",
         "habitual",
+        "happened",
         "participles",
         "perfect",
         "reported",
         "reporting",
+        "single",
+        "staged",
         "stative",
         "telling",
         "unreal",
@@ -59,6 +66,7 @@ class Verbs:
         self._endings = given.past_endings
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
+        self._forward = tuple(f" {word}" for word in given.forward)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.perfect = frozenset(given.perfect)
         self.participles = given.participle_endings
@@ -66,13 +74,32 @@ class Verbs:
         self.unreal = frozenset(given.unreal)
         self.stative = frozenset(given.stative)
         self.reported = frozenset(given.reported)
-        self.habitual = frozenset(given.habitual)
+        self.always = frozenset(given.always)
+        self.habitual = self.always | frozenset(given.habitual)
+        self.happened = frozenset(given.happened)
+        self.single = frozenset(given.single)
+        self.backward = frozenset(given.backward)
+        self.gathering = frozenset(given.gathering)
+        self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
-        self.telling = self.reporting | self.unreal | self.reported | self.habitual
+        self.telling = (
+            self.single
+            | self.backward
+            | self.reporting
+            | self.unreal
+            | self.reported
+            | self.habitual
+            | self.happened
+            | self.staged
+        )
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
         return before.rstrip().lower().endswith(self._backward)
+
+    def looks_ahead(self, before: str) -> bool:
+        """Whether the word right before an expression makes it a limit."""
+        return before.rstrip().lower().endswith(self._forward)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
@@ -147,6 +174,16 @@ class Clauses:
         self._starts = [mark.start for mark in self._marks]
         self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
 
+    def pass_over(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Takes the words of time expressions, from and to (exclusive) in text order, for no verbs ("i går")."""
+        starts = [start for start, _ in spans]
+        self._marks = [
+            mark
+            for mark in self._marks
+            if not (at := bisect_right(starts, mark.start)) or mark.start >= spans[at - 1][1]
+        ]
+        self._starts = [mark.start for mark in self._marks]
+
     def _stretches(self, start: int, end: int) -> tuple["_Stretch", "_Stretch"]:
         """The clause and the sentence of an expression, with their telling words but for those of its own."""
         if self._last is None or self._last[:2] != (start, end):
@@ -204,6 +241,15 @@ class Clauses:
         marks = self._stretches(start, end)[0].marks
         return bool(marks) and any(mark.word in words for mark in marks)
 
+    def opens_with(self, words: frozenset[str], start: int, end: int) -> bool:
+        """Whether one of some telling words, in lower case, stands before an expression in its clause."""
+        marks = self._stretches(start, end)[0].marks
+        return any(mark.word in words and self._text[mark.start].islower() for mark in marks if mark.start < start)
+
+    def verbless(self, start: int, end: int) -> bool:
+        """Whether no finite verb stands in the clause of an expression."""
+        return not any(mark.direction for mark in self._stretches(start, end)[0].marks)
+
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
         clause, _ = self._stretches(start, end)
@@ -216,4 +262,6 @@ class Clauses:
         """Whether the nearest verb of the clause is one of a state."""
         clause, _ = self._stretches(start, end)
         verb = clause.nearest(start, end)
-        return verb is not None and verb.word in self._verbs.stative and not self._is_perfect(verb, clause.end)
+        if verb is None or verb.word not in self._verbs.stative or self._is_perfect(verb, clause.end):
+            return False
+        return not self.holds(self._verbs.happened, start, end)

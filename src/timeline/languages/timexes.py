@@ -138,14 +138,18 @@ class Cues(Value):
     """Words that tell the time of a clause where no parser does, and what kind of statement it makes.
 
     `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones, which words of
-    `unverbal` have by chance; `perfect` are
-    auxiliaries that make a past tense with a participle, which has one of `participle_endings`. `reporting` are verbs
-    whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
-    which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining`
-    are the words between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of
-    reported speech ("that"). After a word of `backward` ("since") a date lies in the past; verbs of `unreal` ("was
-    to") leave open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points
-    where they do ("will be tried").
+    `unverbal` have by chance; `perfect` are auxiliaries that make a past tense with a participle, which has one of
+    `participle_endings`. `reporting` are verbs whose present tense tells what was said at latest on the document's
+    date. `stative` are verbs of states, beside which "today" means these days, but not beside a participle of
+    `happened` ("has today been elected"). `habitual` are words beside which a weekday or month means every one,
+    `always` those beside which a whole date or feast does, too, and `single` those beside which none does ("opens again"). Between quotation marks behind words that end like
+    one of `titled` ("the film"), or behind a name with an ending of `owning` ("Bergman's"), stands a title. Beside
+    words of `staged` ("the concert") an hour belongs to one day, beside those of `gathering` ("the reception") to the
+    one that its notice has told. `joining` are the words between the ends of a range or the members of a list ("to",
+    "and"); `reported` open a clause of reported speech ("that"). After a word of `backward` ("since") a date lies in
+    the past, after one of `forward` ("by") where the modal verb points; what "is" a participle of `arranged`
+    ("summoned") is to come; verbs of `unreal` ("was to") leave open where it lies. Up to two words behind one of
+    `auxiliaries` a past form is a participle, and points where they do ("will be tried").
     """
 
     past: tuple[str, ...] = ()
@@ -157,10 +161,19 @@ class Cues(Value):
     future: tuple[str, ...] = ()
     reporting: tuple[str, ...] = ()
     stative: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
+    owning: tuple[str, ...] = ()
+    staged: tuple[str, ...] = ()
+    gathering: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
+    forward: tuple[str, ...] = ()
+    arranged: tuple[str, ...] = ()
     unreal: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
 
