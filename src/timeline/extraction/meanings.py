@@ -261,7 +261,7 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     direction = _direction(found, setting)
     if direction == "present" and not fixed and setting.habitual(found.start, found.end):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
-    anchor = None if fixed else setting.story_day(found, direction)
+    anchor = setting.range_opening(found) or (None if fixed else setting.story_day(found, direction))
     if anchor and anchor.period:
         when = arithmetic.weekday_after(anchor.period.last, number)
         if when:

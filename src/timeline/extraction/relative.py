@@ -48,7 +48,11 @@ def relative(found: Found, setting: Setting) -> Reading | None:
 def _same_part(count: int, unit: Granularity, found: Found, setting: Setting) -> Reading | None:
     """The quarter, half or month of another year like the one told last: "the third quarter ... a year earlier"."""
     base = setting.last_in_reach(found)
-    if base is None or base.period is None or base.period.granularity not in _PARTS:
+    if base is None or base.period is None:
+        return None
+    if base.period.granularity not in _PARTS and not (
+        base.period.granularity is unit and setting.last_in_sentence(found) is base
+    ):
         return None
     moved = arithmetic.shift(base.period.first, count, unit)
     period = arithmetic.holding(moved, base.period.granularity) if moved else None

@@ -29,7 +29,7 @@ _NEEDED: dict[Op, tuple[set[str], ...]] = {
     Op.CLOCK: ({"hour"}, {"hhmm"}, {"value"}),
     Op.REF: ({"ref"},),
     Op.EDGE: ({"edge"},),
-    Op.OFFSET: ({"unit", "shift"},),
+    Op.OFFSET: ({"unit", "shift"}, {"weekday", "shift"}),
 }
 
 #: What the rules do that take words before an expression into it.

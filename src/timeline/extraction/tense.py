@@ -39,8 +39,10 @@ class Verbs:
         "_joining",
         "_unverbal",
         "_words",
+        "abbreviations",
         "auxiliaries",
         "habitual",
+        "pairs",
         "participles",
         "perfect",
         "reported",
@@ -56,6 +58,10 @@ class Verbs:
         self._words.update(dict.fromkeys(given.reporting, "past"))
         self._words.update(dict.fromkeys(given.future, "future"))
         self._words.update(dict.fromkeys(given.past, "past"))
+        self.pairs: dict[str, dict[str, Direction]] = {}
+        for phrase in [phrase for phrase in self._words if " " in phrase]:
+            first, _, second = phrase.partition(" ")
+            self.pairs.setdefault(second, {})[first] = self._words.pop(phrase)
         self._endings = given.past_endings
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
@@ -68,6 +74,7 @@ class Verbs:
         self.reported = frozenset(given.reported)
         self.habitual = frozenset(given.habitual)
         self.auxiliaries = frozenset(given.auxiliaries)
+        self.abbreviations = frozenset(given.abbreviations)
         self.telling = self.reporting | self.unreal | self.reported | self.habitual
 
     def looks_back(self, before: str) -> bool:
@@ -141,9 +148,16 @@ class Clauses:
                 direction = helper  # "will be tried": a participle points where its auxiliary does
             elif direction:
                 helper = "past" if word in known.perfect else direction
+            start = match.start()
+            if direction == "present" and self._marks and self._marks[-1][2:] == (last, "future"):
+                direction = "future"  # "will meet": a plural like an infinitive
+            if word in known.pairs and (together := known.pairs[word].get(last)):
+                direction = helper = together  # "was to" points ahead, though "was" does not
+                if self._marks and self._marks[-1].word == last:
+                    start = self._marks.pop().start
             before, last = last, word
             if direction or word in known.telling:
-                self._marks.append(Mark(match.start(), match.end(), word, direction))
+                self._marks.append(Mark(start, match.end(), word, direction))
         self._starts = [mark.start for mark in self._marks]
         self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
 
