@@ -192,6 +192,8 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     if found.rule.value == "unknown" or base is None or base.period is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"), clock=clock)
     period = base.period
+    if name == "weekend" and period.days < 8:
+        return _weekend_beside(period, count)
     held = arithmetic.holding(period.first, unit)
     if held is None or not held.holds(period.last):
         return _vaguely_adjacent(period, unit, count, approximate="~" in (base.edtf or ""))
@@ -199,6 +201,19 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     if moved is None:
         return None
     return dated(moved, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT, deictic=base.deictic)
+
+
+def _weekend_beside(period: Period, count: int) -> Reading | None:
+    """The first weekend that begins after a date, or the last that is over before it."""
+    saturday = arithmetic.weekday_after(period.last, 6) if count > 0 else arithmetic.weekday_upto(period.first, 6)
+    if saturday is not None and count < 0 and saturday >= period.first:
+        saturday = arithmetic.shift(saturday, -1, Granularity.WEEK)
+    iso = saturday.isocalendar() if saturday else None
+    found = arithmetic.weekend(iso.year, iso.week) if iso else None
+    if iso is None or found is None:
+        return None
+    reading = dated(found, inferred=(Granularity.WEEK,), anchor=Anchor.CONTEXT)
+    return reading.with_(value=f"{iso.year:04}-W{iso.week:02}-WE")
 
 
 def _vaguely_adjacent(period: Period, unit: Granularity, count: int, *, approximate: bool) -> Reading | None:

@@ -34,6 +34,7 @@ class Verbs:
     """The verbs and other telling words of a pack, ready for look-up."""
 
     __slots__ = (
+        "_any_ending",
         "_backward",
         "_endings",
         "_joining",
@@ -63,6 +64,7 @@ class Verbs:
             first, _, second = phrase.partition(" ")
             self.pairs.setdefault(second, {})[first] = self._words.pop(phrase)
         self._endings = given.past_endings
+        self._any_ending = (*given.past_endings, *given.present_endings)
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
@@ -88,8 +90,8 @@ class Verbs:
     def of(self, word: str) -> Direction | None:
         """Where a finite verb points; None for other words."""
         found = self._words.get(word)
-        if found is None and len(word) > 4 and word.endswith(self._endings) and word not in self._unverbal:
-            return "past"
+        if found is None and len(word) > 4 and word.endswith(self._any_ending) and word not in self._unverbal:
+            return "past" if word.endswith(self._endings) else "present"
         return found
 
 

@@ -139,7 +139,8 @@ class Rule(Value):
 class Cues(Value):
     """Words that tell the time of a clause where no parser does, and what kind of statement it makes.
 
-    `past`, `present` and `future` are finite verbs, or two words that point together ("was to"); `past_endings` are
+    `past`, `present` and `future` are finite verbs, or two words that point together ("was to"); `past_endings` and
+    `present_endings` are
     endings of regular ones, which words of `unverbal` have by chance; `perfect` are auxiliaries that make a past
     tense with a participle, which has one of `participle_endings`. `reporting` are verbs whose present tense tells
     what was said at latest on the document's date. `stative` are verbs of states, beside which "today" means these
@@ -154,6 +155,7 @@ class Cues(Value):
     past: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
     unverbal: tuple[str, ...] = ()
+    present_endings: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     perfect: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
