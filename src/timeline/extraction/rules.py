@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline.errors import PackError
+from timeline.languages.checks import refuse_dead
 from timeline.languages.contexts import after, before, context
 from timeline.languages.pack import Pack
 from timeline.languages.patterns import Compiled, Slot, compile_pattern
@@ -87,6 +88,8 @@ class CompiledRule:
 
     def __init__(self, rule: Rule, table: Mapping[str, Slot], numbers: Numbers) -> None:
         self.rule = rule
+        for source in rule.pattern:
+            refuse_dead(source, table)
         self.patterns = tuple(compile_pattern(pattern, table) for pattern in rule.pattern)
         #: Of two matches of one length that of the rule which asks more of its surroundings counts.
         self.weight = 2 * (bool(rule.before) + bool(rule.after)) + (rule.op is Op.NONE)
