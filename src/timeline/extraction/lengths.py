@@ -105,7 +105,7 @@ def ago(found: Found, setting: Setting) -> Reading | None:
         return _to_the_day(Fraction(number) * sign, name, setting)
     reading = counted(Fraction(number) * sign, name, setting.dct, setting)
     if reading is None:
-        return None
+        return free(found, setting)  # "in 40,000 years" lies beyond the calendar
     if mod in _ON_SHIFTED and reading.edtf:
         marked = "/".join(f"{end}~" for end in reading.edtf.removesuffix("~").split("/"))
         return reading.with_(mod=TimexMod.APPROX, edtf=marked, vague=True)

@@ -14,6 +14,9 @@ from timeline.extraction.tense import Direction
 from timeline.languages.timexes import Op
 from timeline.schema import Anchor, Granularity, TimexType
 
+#: A story goes on rather than back: "in January 1989 ... in September" is the one eight months on, not the one before.
+_BACK = 2.2
+
 Maker = Callable[[int], Period | None]
 
 
@@ -147,11 +150,19 @@ def _full_year(short: int, found: Found, setting: Setting) -> int | None:
     return base - (base - short) % 100
 
 
-def _nearest_year(make: Maker, base: date, fits: Callable[[Period], bool]) -> Period | None:
-    """The nearest to a date of the story; a story goes on, so what lies back counts as twice as far."""
-    candidates = [period for year in range(base.year - 1, base.year + 2) if (period := make(year))]
+def _nearest_year(make: Maker, base: Period, fits: Callable[[Period], bool]) -> Period | None:
+    years = range(base.first.year - 1, base.first.year + 2)
+    candidates = [period for year in years if (period := make(year))]
     fitting = [period for period in candidates if fits(period)] or candidates
-    return min(fitting, key=lambda p: (_distance(p, base) * (2 if p.last < base else 1), p.first), default=None)
+    return min(fitting, key=lambda period: (_step(base, period), period.first), default=None)
+
+
+def _step(base: Period, period: Period) -> float:
+    """How far a story would have to go from one date to another."""
+    if base.first <= period.first <= base.last:
+        return 0
+    days = _distance(period, base.first)
+    return days if period.first >= base.first else days * _BACK
 
 
 def _distance(period: Period, when: date) -> int:
@@ -168,16 +179,19 @@ def complete(
         return period, Anchor.CONTEXT
     told = setting.direction(found.start, found.end) if direction == "nearest" else direction
     anchor = None if found.rule.from_now else setting.story(found, told)
-    if anchor and anchor.period:
+    if anchor and anchor.period and anchor.anchor is not Anchor.DCT:
         base = anchor.period
         if base.granularity is Granularity.YEAR and (period := make(base.first.year)):
             return period, Anchor.CONTEXT
-        period = _nearest_year(make, base.first, partial(setting.agrees, direction=direction))
+        period = _nearest_year(make, base, partial(setting.agrees, direction=direction))
         if period and setting.continues(found, base, period):
             return period, Anchor.CONTEXT
     if setting.dct is None:
         return None, None
     strict = int(found.slots["shift"]) or None if "shift" in found.slots else None
+    told_last = setting.counting_base(found) if found.rule.value == "story" else None
+    if told_last and told_last.period:  # "the summer before" what was told last
+        return choose(make, direction, told_last.period, strict=strict), Anchor.CONTEXT
     return choose(make, direction, setting.dct, strict=strict, weekday=found.slots.get("weekday")), Anchor.DCT
 
 
@@ -263,7 +277,7 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     direction = _direction(found, setting)
     if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
-    anchor = None if fixed else setting.story_day(found, direction)
+    anchor = setting.range_opening(found) or (None if fixed else setting.story_day(found, direction))
     if anchor and anchor.period:
         when = arithmetic.weekday_after(anchor.period.last, number)
         if when:

@@ -53,7 +53,11 @@ def relative(found: Found, setting: Setting) -> Reading | None:
 def _same_part(count: int, unit: Granularity, found: Found, setting: Setting) -> Reading | None:
     """The quarter, half or month of another year like the one told last: "the third quarter ... a year earlier"."""
     base = setting.last_in_reach(found)
-    if base is None or base.period is None or base.period.granularity not in _PARTS:
+    if base is None or base.period is None:
+        return None
+    if base.period.granularity not in _PARTS and not (
+        base.period.granularity is unit and setting.last_in_sentence(found) is base
+    ):
         return None
     moved = arithmetic.shift(base.period.first, count, unit)
     period = arithmetic.holding(moved, base.period.granularity) if moved else None
@@ -207,6 +211,8 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     if found.rule.value == "unknown" or base is None or base.period is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"), clock=clock)
     period = base.period
+    if name == "weekend" and period.days < 8:
+        return _weekend_beside(period, count)
     held = arithmetic.holding(period.first, unit)
     if held is None or not held.holds(period.last):
         return _vaguely_adjacent(period, unit, count, approximate="~" in (base.edtf or ""))
@@ -214,6 +220,19 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     if moved is None:
         return None
     return dated(moved, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT, deictic=base.deictic)
+
+
+def _weekend_beside(period: Period, count: int) -> Reading | None:
+    """The first weekend that begins after a date, or the last that is over before it."""
+    saturday = arithmetic.weekday_after(period.last, 6) if count > 0 else arithmetic.weekday_upto(period.first, 6)
+    if saturday is not None and count < 0 and saturday >= period.first:
+        saturday = arithmetic.shift(saturday, -1, Granularity.WEEK)
+    iso = saturday.isocalendar() if saturday else None
+    found = arithmetic.weekend(iso.year, iso.week) if iso else None
+    if iso is None or found is None:
+        return None
+    reading = dated(found, inferred=(Granularity.WEEK,), anchor=Anchor.CONTEXT)
+    return reading.with_(value=f"{iso.year:04}-W{iso.week:02}-WE")
 
 
 def _vaguely_adjacent(period: Period, unit: Granularity, count: int, *, approximate: bool) -> Reading | None:

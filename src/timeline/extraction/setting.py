@@ -1,7 +1,7 @@
 """What surrounds a time expression: the document's date, its sentences, and where the verb of a clause points."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 
@@ -99,7 +99,7 @@ class Setting:
         self._fixed = direction
         self._directed: tuple[int, int, Direction | None] | None = None
         self.verbs = verbs(pack.timexes.cues)
-        self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text) if not self._abbreviated(match))]
         self.clauses = Clauses(text, self.verbs, self._sentences)
         self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
         self.anchor: tuple[int, Reading] | None = None
@@ -111,6 +111,14 @@ class Setting:
         self._found: tuple[Found, ...] = ()
         self._index: dict[int, int] = {}
         self.dated: dict[tuple[str, str], int] = {}
+
+    def _abbreviated(self, match: re.Match[str]) -> bool:
+        """Whether a full stop belongs to the word before it and not to a sentence: "Dr. Berg", "George W. Berg"."""
+        at = match.start()
+        if self.text[at] != ".":
+            return False
+        word = self.text[max(0, at - _WORD_REACH) : at].rpartition(" ")[2].lstrip("\"'“‘(«»\n").lower()
+        return (len(word) == 1 and word.isalpha()) or word in self._verbs.abbreviations
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that a code point lies in."""
@@ -133,6 +141,11 @@ class Setting:
         self._found = tuple(found)
         self._index = {one.start: index for index, one in enumerate(found)}
         self.clauses.pass_over([(one.start, one.end) for one in found])
+        # No sentence begins inside an expression: "at 2 p.m. Saturday".
+        starts = [one.start for one in found]
+        self._sentences[:] = [
+            at for at in self._sentences if not (index := bisect_left(starts, at)) or at >= found[index - 1].end
+        ]
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
@@ -181,12 +194,20 @@ class Setting:
             return None
         return self._found[index + step]
 
+    def range_opening(self, found: Found) -> Reading | None:
+        """The day that begins the range which an expression ends: "Monday to" before "Friday"."""
+        other = self._neighbour(found, -1)
+        if other is None or self.day is None or self.day[0] != other.start:
+            return None
+        between = self.text[other.end : found.start].strip().lower()
+        return self.day[1] if between in self.pack.timexes.cues.ranging else None
+
     def range_year(self, found: Found) -> int | None:
         """The year that stands behind the end of the range or list that an expression begins."""
         current = found
         for _ in range(4):
             other = self._neighbour(current, 1)
-            if other is None or other.start - current.end > 8:
+            if other is None or other.start - current.end > 12:
                 return None
             if not self.verbs.joins(self.text[current.end : other.start]):
                 return None
@@ -279,6 +300,12 @@ class Setting:
             return None
         return self.last[1]
 
+    def last_in_sentence(self, found: Found) -> Reading | None:
+        """The date told last, if it stands in the same sentence."""
+        if self.last is None or self.sentence(self.last[0]) != self.sentence(found.start):
+            return None
+        return self.last[1]
+
     def last_in_reach(self, found: Found) -> Reading | None:
         """The date told last, in this paragraph or the one before."""
         if self.last is None or self.paragraph(found.start) - self.paragraph(self.last[0]) > 1:
@@ -316,6 +343,8 @@ class Setting:
             return False
         sentence = self.sentence(found.start)
         if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
+            return False
+        if "," in self.text[found.end : following[0].start]:
             return False
         return self.day is None or self.sentence(self.day[0]) != sentence
 

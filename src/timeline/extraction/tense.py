@@ -34,18 +34,21 @@ class Verbs:
     """The verbs and other telling words of a pack, ready for look-up."""
 
     __slots__ = (
+        "_any_ending",
         "_backward",
         "_endings",
         "_forward",
         "_joining",
         "_unverbal",
         "_words",
+        "abbreviations",
         "always",
         "auxiliaries",
         "backward",
         "gathering",
         "habitual",
         "happened",
+        "pairs",
         "participles",
         "perfect",
         "reported",
@@ -63,7 +66,12 @@ class Verbs:
         self._words.update(dict.fromkeys(given.reporting, "past"))
         self._words.update(dict.fromkeys(given.future, "future"))
         self._words.update(dict.fromkeys(given.past, "past"))
+        self.pairs: dict[str, dict[str, Direction]] = {}
+        for phrase in [phrase for phrase in self._words if " " in phrase]:
+            first, _, second = phrase.partition(" ")
+            self.pairs.setdefault(second, {})[first] = self._words.pop(phrase)
         self._endings = given.past_endings
+        self._any_ending = (*given.past_endings, *given.present_endings)
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
         self._forward = tuple(f" {word}" for word in given.forward)
@@ -82,6 +90,7 @@ class Verbs:
         self.gathering = frozenset(given.gathering)
         self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
+        self.abbreviations = frozenset(given.abbreviations)
         self.telling = (
             self.single
             | self.backward
@@ -108,8 +117,8 @@ class Verbs:
     def of(self, word: str) -> Direction | None:
         """Where a finite verb points; None for other words."""
         found = self._words.get(word)
-        if found is None and len(word) > 4 and word.endswith(self._endings) and word not in self._unverbal:
-            return "past"
+        if found is None and len(word) > 4 and word.endswith(self._any_ending) and word not in self._unverbal:
+            return "past" if word.endswith(self._endings) else "present"
         return found
 
 
@@ -168,9 +177,16 @@ class Clauses:
                 direction = helper  # "will be tried": a participle points where its auxiliary does
             elif direction:
                 helper = "past" if word in known.perfect else direction
+            start = match.start()
+            if direction == "present" and self._marks and self._marks[-1][2:] == (last, "future"):
+                direction = "future"  # "will meet": a plural like an infinitive
+            if word in known.pairs and (together := known.pairs[word].get(last)):
+                direction = helper = together  # "was to" points ahead, though "was" does not
+                if self._marks and self._marks[-1].word == last:
+                    start = self._marks.pop().start
             before, last = last, word
             if direction or word in known.telling:
-                self._marks.append(Mark(match.start(), match.end(), word, direction))
+                self._marks.append(Mark(start, match.end(), word, direction))
         self._starts = [mark.start for mark in self._marks]
         self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
 

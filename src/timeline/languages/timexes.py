@@ -95,12 +95,14 @@ class Rule(Value):
     """One pattern over typed slots and what it means.
 
     `before` and `after` are patterns of which one must stand right before or behind the match, `not_before` and
-    `not_after` patterns of which none may; they are no part of the expression. `case = "lower"` refuses a match that
-    is written like a name, `case = "title"` one that is not (English "may"). `left` and `right` say what kinds of
-    expression a rule joins or takes. `borrow` says that the words leave the month or year to the expression beside it,
-    `from_now` that the document's date counts and never one of the story. `examples` are (phrase, TIMEX3 value) pairs,
-    read on the rules' reference date; the value is empty where the rule says that the phrase is no time expression.
-    The other fields are values of slots that the words leave unsaid.
+    `not_after` patterns of which none may; they are no part of the expression. `case = "lower"` refuses a match
+    that is written like a name, `case = "title"` one that is not (English "may"). `left` and `right` say what kinds
+    of expression a rule joins or takes. `borrow` says that the words leave the month or year to the expression
+    beside it, `from_now` that the document's date counts and never one of the story. `opener` is a first word that
+    belongs to what is counted from a date ("in two weeks") and not to a bare length ("done in two weeks").
+    `examples` are (phrase, TIMEX3 value) pairs, read on the rules' reference date; the value is empty where the
+    rule says that the phrase is no time expression. The other fields are values of slots that the words leave
+    unsaid.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -114,7 +116,7 @@ class Rule(Value):
     case: Literal["any", "lower", "title"] = "any"
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
-    keep: bool = False
+    opener: str | None = None
     kind: str | None = None
     shift: int | None = None
     number: str | None = None
@@ -137,24 +139,28 @@ class Rule(Value):
 class Cues(Value):
     """Words that tell the time of a clause where no parser does, and what kind of statement it makes.
 
-    `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones, which words of
-    `unverbal` have by chance; `perfect` are auxiliaries that make a past tense with a participle, which has one of
-    `participle_endings`. `reporting` are verbs whose present tense tells what was said at latest on the document's
-    date. `stative` are verbs of states, beside which "today" means these days, but not beside a participle of
-    `happened` ("has today been elected"). `habitual` are words beside which a weekday or month means every one,
-    `always` those beside which a whole date or feast does, too, and `single` those beside which none does ("opens again"). Between quotation marks behind words that end like
-    one of `titled` ("the film"), or behind a name with an ending of `owning` ("Bergman's"), stands a title. Beside
-    words of `staged` ("the concert") an hour belongs to one day, beside those of `gathering` ("the reception") to the
-    one that its notice has told. `joining` are the words between the ends of a range or the members of a list ("to",
+    `past`, `present` and `future` are finite verbs, or two words that point together ("was to"); `past_endings` and
+    `present_endings` are endings of regular ones, which words of `unverbal` have by chance; `perfect` are auxiliaries
+    that make a past tense with a participle, which has one of `participle_endings`. `reporting` are verbs whose present
+    tense tells what was said at latest on the document's date. `stative` are verbs of states, beside which "today"
+    means these days, but not beside a participle of `happened` ("has today been elected"). `habitual` are words beside
+    which a weekday or month means every one, `always` those beside which a whole date or feast does, too, and `single`
+    those beside which none does ("opens again"). Between quotation marks behind words that end like one of `titled`
+    ("the film"), or behind a name with an ending of `owning` ("Bergman's"), stands a title. Beside words of `staged`
+    ("the concert") an hour belongs to one day, beside those of `gathering` ("the reception") to the one that its notice
+    has told. `joining` are the words between the ends of a range or the members of a list ("to", "and"), `ranging`
+    those between the ends of a range alone ("to", "until"), `enclosing` those before and between them ("between",
     "and"); `reported` open a clause of reported speech ("that"). After a word of `backward` ("since") a date lies in
     the past, after one of `forward` ("by") where the modal verb points; what "is" a participle of `arranged`
     ("summoned") is to come; verbs of `unreal` ("was to") leave open where it lies. Up to two words behind one of
-    `auxiliaries` a past form is a participle, and points where they do ("will be tried").
+    `auxiliaries` a past form is a participle, and points where they do ("will be tried"). A full stop behind one of
+    `abbreviations` ends no sentence.
     """
 
     past: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
     unverbal: tuple[str, ...] = ()
+    present_endings: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     perfect: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
@@ -176,6 +182,9 @@ class Cues(Value):
     arranged: tuple[str, ...] = ()
     unreal: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    ranging: tuple[str, ...] = ("-", "–", "—")
+    enclosing: tuple[tuple[str, str], ...] = ()
 
 
 class TimexRules(Value):
