@@ -118,7 +118,7 @@ class Setting:
         if self.text[at] != ".":
             return False
         word = self.text[max(0, at - _WORD_REACH) : at].rpartition(" ")[2].lstrip("\"'“‘(«»\n").lower()
-        return (len(word) == 1 and word.isalpha()) or word in self._verbs.abbreviations
+        return (len(word) == 1 and word.isalpha()) or word in self.verbs.abbreviations
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that a code point lies in."""
