@@ -71,6 +71,16 @@ def test_each_telling_lands_in_exactly_one_event(events: list[Event]) -> None:
 
 
 @given(tellings())
+def test_a_merged_event_is_as_complete_as_one_that_was_read(events: list[Event]) -> None:
+    """All fields, in the order in which JSON has them, and valid: what `merge` makes is not validated as it is made."""
+    for event in timeline.merge(events):
+        assert list(Event.model_fields) == list(vars(event))
+        assert event == Event.model_validate_json(event.model_dump_json())
+        for part in event.participants:
+            assert list(Participant.model_fields) == list(vars(part))
+
+
+@given(tellings())
 def test_no_two_tellings_of_one_article_meet(events: list[Event]) -> None:
     """An article that tells two events has told two."""
     for event in timeline.merge(events):

@@ -19,14 +19,14 @@ def names_in(text: str) -> frozenset[str]:
     found = set()
     last, end = "", 0
     for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        gap = text[end:start]
-        if last and gap not in (" ", " & ", "-"):
-            found.add(last)
-            last = ""
-        opens = end == 0 or not _OPENERS.isdisjoint(gap)
-        if word[0].isupper() and len(word) > 2 and not (opens and not last):
-            last = word
+        word = match.group()
+        if word[0].isupper() and len(word) > 2:
+            gap = text[end : match.start()]
+            if last and gap not in (" ", " & ", "-"):
+                found.add(last)
+                last = ""
+            if last or (end and _OPENERS.isdisjoint(gap)):
+                last = word
         elif last:
             found.add(last)
             last = ""

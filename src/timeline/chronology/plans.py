@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from timeline.chronology.clusters import Index, candidates, day_of, enter, keys_of
+from timeline.chronology.clusters import candidates, day_of, enter, keys_of, new_index
 from timeline.chronology.similarity import EVER, Profile, meet
 from timeline.schema import Modality
 
@@ -20,17 +19,22 @@ def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
 
     What is only feared or possible is no plan. A plan has one outcome, the likest; an outcome may have several plans.
     """
-    plans = [(number, keys_of(group)) for number, group in enumerate(groups) if _is_planned(group)]
-    wanted = {key for _, keys in plans for key in keys}
-    index: Index = defaultdict(list)
+    index = new_index()
+    plans = [
+        (number, [index[shelf][name] for shelf, names in keys_of(group) for name in names])
+        for number, group in enumerate(groups)
+        if _is_planned(group)
+    ]
     for number, group in enumerate(groups):
-        if wanted and group.stage == "fact":
-            enter(index, wanted.intersection(keys_of(group)), day_of(group), number)
+        if plans and group.stage == "fact":  # where no plan looks for it, it is not entered
+            shelves = [(index[shelf], names) for shelf, names in keys_of(group) if shelf in index]
+            postings = [shelf[name] for shelf, names in shelves for name in names if name in shelf]
+            enter(postings, day_of(group), number)
     found = []
-    for number, keys in plans:
+    for number, postings in plans:
         plan = groups[number]
         best, fact = 0.0, None
-        for other in candidates(keys, day_of(plan), index):
+        for other in candidates(postings, day_of(plan)):
             likeness = fulfilment(plan, groups[other])
             if likeness > best:
                 best, fact = likeness, other

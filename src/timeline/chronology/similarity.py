@@ -164,8 +164,7 @@ def actor_key(actor: Actor) -> str:
 
 def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
     """The profile of one telling; `context` are the keys of the actors that its whole document is about."""
-    when = source.when
-    low, high = _allowed(source)
+    low, high, printed, dated = dates(source)
     actors: dict[str, Actor] = {}
     agents: list[str] = []
     others: list[str] = []
@@ -183,8 +182,8 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
         stage=stage(source.modality),
         low=low,
         high=high,
-        printed=_printed(source),
-        dated=source.time is not None and when is not None and when.granularity in _FINE,
+        printed=printed,
+        dated=dated,
         actors=actors,
         agents=_only(*agents),
         others=_only(*others),
@@ -212,6 +211,13 @@ def named(actor: Actor) -> bool:
         last = name.rpartition(" ")[2]
         return last != last.lower() and not (actor.title and name.lower().startswith(actor.title.lower()))
     return actor.kind is not _GROUP and name != name.lower()
+
+
+def dates(source: Source) -> tuple[int, int, int, bool]:
+    """The first and last day number that a telling allows, the day it was printed, and whether words date it."""
+    when = source.when
+    dated = source.time is not None and when is not None and when.granularity in _FINE
+    return (*_allowed(source), _printed(source), dated)
 
 
 def _printed(source: Source) -> int:
