@@ -83,6 +83,8 @@ class Grammar(Value):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
