@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from timeline.extraction.arguments import resultative
 from timeline.extraction.candidates import Candidate, Kind, reading_of
 from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType, Modality
+
+#: What is known to have happened, whoever is accused of it: "charged with the murder", "indicted for the accident".
+_KNOWN = {EventType.ACCIDENT, EventType.ASSAULT, EventType.DEATH, EventType.DISASTER}
 
 #: How many governing clauses may colour an event ("A says that B fears that C plans to ...").
 DEPTH = 4
@@ -36,6 +40,9 @@ _SPEECH = {
     EventType.CONCEDE,
 }
 
+#: The rule of a plan that is put off: its date is the one that the verb of putting off gives.
+POSTPONED = "put off"
+
 #: What has been raised before anybody can drop it: a charge, a demand.
 _RAISED = {EventType.ACCUSE, EventType.REQUEST}
 
@@ -49,7 +56,27 @@ def judge(candidate: Candidate, reading: Reading) -> Verdict:
         return _tense(reading.clause(candidate.token), reading)
     if verdict.modality is Modality.ACTUAL and candidate.type not in _SPEECH:
         return _ahead(candidate, reading) or verdict
+    if verdict.modality is Modality.DENIED and verdict.rule == "modal verb":
+        return _postponed(candidate, reading) or verdict
     return verdict
+
+
+def _postponed(candidate: Candidate, reading: Reading) -> Verdict | None:
+    """What should have happened but is put off till a date lies ahead, unless a noun of its own tells it."""
+    token = reading.tokens[candidate.token]
+    if token.dep_ == "acl:relcl":
+        named = reading.noun(token.head.i)
+        alone = named is None or named.concept.type is None or token.head.i in candidate.parts
+        governed = alone and token.head.dep_ in ("nsubj", "obj", "nsubj:pass")
+        others = [token.head.head] if governed else []
+    else:
+        others = [child for child in (*reading.children[token.i], token.head) if "conj" in (child.dep_, token.dep_)]
+    for other in others:
+        found = reading_of(other, reading) if other.i != token.i and other.pos_ == "VERB" else None
+        dated = any(child.i in reading.timed for child in reading.children[other.i])
+        if found is not None and dated and found[0].concept.content is Modality.PLANNED:
+            return Verdict(Modality.PLANNED, POSTPONED, other.i)
+    return None
 
 
 def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
@@ -264,6 +291,8 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
     while head.i != token.i and head.pos_ == "NOUN" and token.dep_ in ("nmod", "conj", "appos"):
         nominal = reading.noun(head.i)
         if nominal is not None and nominal.concept.content is not None and token.dep_ == "nmod":
+            if nominal.concept.content is Modality.POSSIBLE and _is_known(candidate, reading):
+                return Verdict(Modality.ACTUAL, "named")
             return Verdict(nominal.concept.content, "governed by noun", head.i)
         climbed = climbed or token.dep_ == "nmod"
         token, head = head, head.head
@@ -282,16 +311,22 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
         found = reading_of(verb, reading)
         if found is not None:
             concept = found[0].concept
-            passive = reading.clause(verb.i).passive
+            passive = reading.clause(verb.i).passive or resultative(verb, reading)
             content = concept.content
             if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
                 content = Modality.POSSIBLE
             if content is not None and not concept.clausal and (token.dep_ != "nsubj" or passive):
                 if concept.type is EventType.REJECT and candidate.type in (*_SPEECH, EventType.PROTEST):
                     return Verdict(Modality.ACTUAL, "said before it is rejected", verb.i)
+                if content is Modality.POSSIBLE and concept.type is EventType.ACCUSE and _is_known(candidate, reading):
+                    return Verdict(Modality.ACTUAL, "named")
                 if content is Modality.DENIED and candidate.type in _RAISED and has(token, "Definite", "Def"):
                     return Verdict(Modality.ACTUAL, "raised before it is dropped", verb.i)
                 return Verdict(content, "governed by verb", verb.i)
             if concept.content is None and token.dep_ == "nsubj" and concept.aspectual:
                 return _verb(verb.i, reading, 1)
     return Verdict(Modality.ACTUAL, "named")
+
+
+def _is_known(candidate: Candidate, reading: Reading) -> bool:
+    return candidate.type in _KNOWN and has(reading.tokens[candidate.token], "Definite", "Def")
