@@ -15,6 +15,7 @@ from timeline.extraction.clauses import Clause, has
 from timeline.extraction.modality import POSTPONED, Verdict
 from timeline.extraction.reading import Reading
 from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
+from timeline.schema.event import CALLED_OFF
 
 #: The rule of a date that stands in the event's own clause, and not only near it.
 OWN = "own clause"
@@ -393,7 +394,8 @@ def default(candidate: Candidate, verdict: Verdict, clause: Clause | None, publi
         return Dated(None, None, "no publication date")
     past = clause is not None and clause.direction == "past"
     modality = verdict.modality
-    if modality in AHEAD or (modality is Modality.DENIED and verdict.rule.startswith("governed")):
+    governed = verdict.rule == CALLED_OFF or verdict.rule.startswith("governed")
+    if modality in AHEAD or (modality is Modality.DENIED and governed):
         if past and modality in (Modality.POSSIBLE, Modality.DENIED):
             return Dated(_interval(None, high_end(published)), None, "past tense")
         return Dated(_interval(low_end(published), None), None, "ahead of publication")

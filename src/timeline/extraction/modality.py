@@ -8,7 +8,9 @@ from timeline.extraction.arguments import resultative
 from timeline.extraction.candidates import Candidate, Kind, reading_of
 from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
+from timeline.languages.triggers import Concept
 from timeline.schema import EventType, Modality
+from timeline.schema.event import CALLED_OFF
 
 #: What is known to have happened, whoever is accused of it: "charged with the murder", "indicted for the accident".
 _KNOWN = {EventType.ACCIDENT, EventType.ASSAULT, EventType.DEATH, EventType.DISASTER}
@@ -42,6 +44,9 @@ _SPEECH = {
 
 #: The rule of a plan that is put off: its date is the one that the verb of putting off gives.
 POSTPONED = "put off"
+
+#: The rule of what a verb's meaning makes of its object or content.
+GOVERNED = "governed by verb"
 
 #: What has been raised before anybody can drop it: a charge, a demand.
 _RAISED = {EventType.ACCUSE, EventType.REQUEST}
@@ -203,7 +208,7 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         phrase, _ = found
         content = phrase.concept.content
         if content is not None:
-            return _from_content(content, clause, head.i, reading)
+            return _from_content(phrase.concept, clause, head.i, reading)
         if phrase.concept.aspectual or clause.infinitive:
             return _colour(head.i, reading, depth)
         return None
@@ -219,8 +224,14 @@ def _fate(noun: Token, reading: Reading) -> Verdict | None:
         return None
     found = reading_of(head, reading)
     if found is not None and found[0].concept.content is Modality.DENIED:
-        return Verdict(Modality.DENIED, "plan called off", head.i)
+        return _denied(found[0].concept, head.i)
     return None
+
+
+def _denied(concept: Concept, verb: int) -> Verdict:
+    """What a verb makes of what it governs: called off by one that withdraws, denied by another."""
+    rule = CALLED_OFF if concept.type is EventType.RETREAT else GOVERNED
+    return Verdict(Modality.DENIED, rule, verb)
 
 
 def _colour(token: int, reading: Reading, depth: int) -> Verdict | None:
@@ -228,7 +239,8 @@ def _colour(token: int, reading: Reading, depth: int) -> Verdict | None:
     return above if above.modality is not Modality.ACTUAL else None
 
 
-def _from_content(content: Modality, clause: Clause, governor: int, reading: Reading) -> Verdict | None:
+def _from_content(concept: Concept, clause: Clause, governor: int, reading: Reading) -> Verdict | None:
+    content = concept.content or Modality.ACTUAL
     denied = reading.clause(governor).negation is not None
     if content is Modality.POSSIBLE and denied:
         return Verdict(Modality.DENIED, "denied belief", governor)
@@ -236,7 +248,7 @@ def _from_content(content: Modality, clause: Clause, governor: int, reading: Rea
         return Verdict(Modality.POSSIBLE, "denied denial", governor)
     if content is Modality.DEMANDED and not clause.infinitive and clause.direction == "past":
         return None
-    return Verdict(content, "governed by verb", governor)
+    return _denied(concept, governor) if content is Modality.DENIED else Verdict(content, GOVERNED, governor)
 
 
 def _under_condition(clause: Clause, reading: Reading) -> Verdict | None:
@@ -322,7 +334,7 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
                     return Verdict(Modality.ACTUAL, "named")
                 if content is Modality.DENIED and candidate.type in _RAISED and has(token, "Definite", "Def"):
                     return Verdict(Modality.ACTUAL, "raised before it is dropped", verb.i)
-                return Verdict(content, "governed by verb", verb.i)
+                return _denied(concept, verb.i) if content is Modality.DENIED else Verdict(content, GOVERNED, verb.i)
             if concept.content is None and token.dep_ == "nsubj" and concept.aspectual:
                 return _verb(verb.i, reading, 1)
     return Verdict(Modality.ACTUAL, "named")

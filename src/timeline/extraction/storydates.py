@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from timeline.extraction import eventdates
-from timeline.extraction.candidates import Kind, reading_of
+from timeline.extraction.candidates import Kind
 from timeline.extraction.clauses import Clause, has
 from timeline.extraction.eventdates import Calendar, Dated
 from timeline.extraction.happenings import Told
 from timeline.extraction.reading import Reading
 from timeline.extraction.sequence import Link, Teller
-from timeline.schema import EventType, Modality, TimeValue
+from timeline.schema import Modality, TimeValue
+from timeline.schema.event import CALLED_OFF
 
 #: How many governing clauses up a date is looked for.
 DEPTH = 4
@@ -18,8 +19,6 @@ DEPTH = 4
 #: A story in the simple past runs on over this many paragraph ends.
 RUN_ON = 2
 #: Rules that only say on which side of the DCT an event lies: what an order cue may sharpen.
-#: Rules of what is denied because a verb calls it off.
-CALLED_OFF = ("governed by verb", "plan called off")
 _LOOSE = ("past tense", "named as known")
 
 
@@ -69,12 +68,15 @@ def place(
         if head.verdict.modality is Modality.ACTUAL:
             found = _of_shared_time_clause(head, reading, calendar) or _of_sentence(head, reading, calendar)
             found = found or _of_meanwhile(head, teller, dates)
-            if found is None and index not in ordered and anchor is not None:
+            occasion = _occasion(head, reading)
+            if found is None and occasion is not None:
+                found = _of_occasion(occasion, teller, dates)
+            elif found is None and index not in ordered and anchor is not None:
                 found = _of_paragraph(clause, anchor, paragraph, reading, head)
         elif head.verdict.modality is Modality.PLANNED:
             found = _of_conjunct(head, reading, calendar)
         elif head.verdict.modality is Modality.DENIED:
-            found = _of_calling_off(head, reading, calendar, published)
+            found = _of_calling_off(head, calendar, published)
         if (
             found is not None
             and found.rule in ("sentence's date", eventdates.WHEN)
@@ -103,6 +105,29 @@ def _of_meanwhile(head: Told, teller: Teller, dates: list[Dated]) -> Dated | Non
     if other is None or other >= len(dates) or dates[other].rule in (*_LOOSE, ""):
         return None
     return Dated(dates[other].value, None, "date of what was told before")
+
+
+def _occasion(head: Told, reading: Reading) -> int | None:
+    """The known happening in whose time a clause puts its own: "during the meeting"."""
+    if head.candidate.kind is Kind.NOUN or head.candidate.predicate is None:
+        return None
+    for noun in reading.children[head.candidate.predicate]:
+        cases = (child.lower_ for child in reading.children[noun.i] if child.dep_ == "case")
+        if (
+            noun.pos_ == "NOUN"
+            and has(noun, "Definite", "Def")
+            and any(case in reading.grammar.during for case in cases)
+        ):
+            return noun.i
+    return None
+
+
+def _of_occasion(noun: int, teller: Teller, dates: list[Dated]) -> Dated | None:
+    """The date of the happening that a noun names, where the story has told it before."""
+    other = teller.by_token.get(noun)
+    if other is None or other >= len(dates) or dates[other].rule in (*_LOOSE, ""):
+        return None
+    return Dated(dates[other].value, None, "date of the occasion")
 
 
 def headings(reading: Reading, calendar: Calendar) -> dict[int, Dated]:
@@ -149,14 +174,11 @@ def _tensed(predicate: int | None, reading: Reading) -> Clause | None:
     return clause
 
 
-def _of_calling_off(head: Told, reading: Reading, calendar: Calendar, published: TimeValue | None) -> Dated | None:
+def _of_calling_off(head: Told, calendar: Calendar, published: TimeValue | None) -> Dated | None:
     """The date on which a plan without one of its own was called off ("waived its appeal in May")."""
-    verb = head.verdict.token
-    if verb is None or head.verdict.rule not in CALLED_OFF or reading.tokens[verb].pos_ != "VERB":
-        return None
-    found = reading_of(reading.tokens[verb], reading)
-    best = calendar.best(calendar.by_predicate.get(verb))
-    if best is None or found is None or found[0].concept.type is not EventType.RETREAT:
+    verb = head.verdict.token if head.verdict.rule == CALLED_OFF else None
+    best = calendar.best(calendar.by_predicate.get(verb)) if verb is not None else None
+    if best is None:
         return None
     value = calendar.timexes[best].time
     last, today = value.latest if value else None, published.latest if published else None
@@ -172,8 +194,8 @@ def _of_shared_time_clause(head: Told, reading: Reading, calendar: Calendar) -> 
     first = gap.model if gap is not None else predicate
     token = reading.tokens[first]
     beside = [token, *(child for child in reading.children[first] if child.dep_ == "conj")]
-    if token.dep_ == "conj":
-        beside.append(token.head)
+    if token.dep_ in ("conj", "xcomp"):
+        beside.append(token.head)  # "were killed and hurt", "were hurt" where the tagger sees an adjective
     lent = (_of_time_clause(verb.i, reading, calendar) for verb in beside)
     return next((found for found in lent if found is not None and found.rule == eventdates.WHEN), None)
 

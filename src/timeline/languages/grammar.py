@@ -84,6 +84,7 @@ class Grammar(Value):
     after: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     meanwhile: tuple[str, ...] = ()
+    during: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
