@@ -199,7 +199,8 @@ def test_vague_verb_tells_an_event_with_a_date_or_a_direction(
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
-        ("Et jordskælv ødelagde broen.", "ødelagde", "DISASTER"),
+        ("Et jordskælv ødelagde broen.", "jordskælv", "DISASTER"),
+        ("Et jordskælv dræbte ti mennesker.", "dræbte", "DISASTER"),
         ("En mand ødelagde broen.", "ødelagde", "ASSAULT"),
         ("Byrådet forkastede planen med stemmerne 10-7.", "forkastede", "REJECT"),
         ("Norge slog Island 31-28.", "slog", "SPORT"),

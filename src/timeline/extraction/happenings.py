@@ -54,6 +54,7 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
         name = mention.candidate.name + mention.candidate.phase
         peers = by_name.setdefault(name, [])
         home = next((peer for peer in reversed(peers[-WINDOW:]) if _same(peer, mention, reading, cast)), None)
+        home = home or _meant(mention, by_name, reading, cast)
         if home is None:
             home = Happening()
             found.append(home)
@@ -63,10 +64,24 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
 
 
 def _same(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool:
-    near = home.mentions[-WINDOW:]
-    return all(_compatible(other, mention, reading, cast) for other in near) and any(
-        _linked(other, mention, reading) for other in near
-    )
+    linked = any(_linked(other, mention, reading) for other in home.mentions[-WINDOW:])
+    return linked and _agree(home, mention, reading, cast)
+
+
+def _agree(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool:
+    return all(_compatible(other, mention, reading, cast) for other in home.mentions[-WINDOW:])
+
+
+def _meant(mention: Told, by_name: dict[str, list[Happening]], reading: Reading, cast: Cast) -> Happening | None:
+    """What a general noun takes up again: of the last of each kind that it covers, the one told last."""
+    candidate = mention.candidate
+    if candidate.kind is not Kind.NOUN or mention.verdict.rule != "named" or mention.dated.explicit:
+        return None
+    if not has(reading.tokens[candidate.token], "Definite", "Def"):
+        return None
+    last = [peers[-1] for name in reading.lexicon.covered(candidate.lemma) if (peers := by_name.get(name))]
+    told = [peer for peer in last if _agree(peer, mention, reading, cast)]
+    return max(told, key=lambda peer: peer.mentions[-1].candidate.token, default=None)
 
 
 def _compatible(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
