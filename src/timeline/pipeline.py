@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from timeline.errors import InputError, ModelError, TimelineWarning
-from timeline.extraction import absolute, actors, assemble, events, quotations, resolve, stances, timexes
+from timeline.extraction import absolute, actors, assemble, events, quotations, repairs, resolve, stances, timexes
 from timeline.extraction.documentdate import head_date, published_date
 from timeline.extraction.preprocess import zones
 from timeline.languages import loader
@@ -116,7 +116,7 @@ class Pipeline:
         from timeline.extraction.documents import annotate  # spaCy is imported with the first text
 
         parts = zones(text, self.pack.zones)
-        doc = annotate(text, self.nlp, parts)
+        doc = repairs.mend(annotate(text, self.nlp, parts), self.pack)
         quoted = quotations.find(text, parts)
         found = (
             absolute.find(text, self.pack.code)

@@ -44,7 +44,9 @@ def missed(
 ) -> dict[int, Tense]:
     """The words that are the finite verb of a clause without another, and their tense."""
     found: dict[int, Tense] = {
-        word.i: "past" for word in tokens if _is_no_infinitive(word) and _tense(word, lexicon, grammar) == "past"
+        word.i: "past"
+        for word in tokens
+        if (_is_no_infinitive(word) or _is_no_attribute(word)) and _tense(word, lexicon, grammar) == "past"
     }
     start = 0
     for end in range(1, len(tokens) + 1):
@@ -71,6 +73,13 @@ def _is_no_infinitive(word: Token) -> bool:
         return False
     helped = any(child.dep_ in ("aux", "mark") for child in word.lefts)
     return word.lemma_.lower() != word.lower_ and not helped
+
+
+def _is_no_attribute(word: Token) -> bool:
+    """Whether the parser takes a finite verb for an attribute, which no article or adjective before it makes it."""
+    if word.pos_ != "VERB" or word.dep_ != "amod" or not has(word, "VerbForm", "Fin") or word.is_sent_start:
+        return False
+    return word.nbor(-1).pos_ not in ("DET", "ADJ", "NUM")
 
 
 def _coordinated(parts: list[_Stretch]) -> list[list[_Stretch]]:
