@@ -150,7 +150,7 @@ def test_same_happening_is_one_event_with_all_sources() -> None:
         (
             told("a", "demand", None, (CREW, "AGENT"), type="REQUEST", label="Crew demand money"),
             told("b", "demand", None, (LUND, "AGENT"), type="REQUEST", label="Lund demand answers"),
-            "neither an actor nor a word",
+            "neither an actor, a day nor a word",
         ),
     ],
 )  # fmt: skip

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from timeline.chronology.clusters import Index, Key, candidates, day_of, enter, keys_of
-from timeline.chronology.similarity import EVER, Profile, meet
+from timeline.chronology.similarity import EVER, Profile, content_words, meet
 from timeline.schema import EventType, Modality
 
 #: Plans slip: a happening may come so many days after the last day that was planned.
 SLIP = 550
-#: Names that two articles have in common where no actor of plan and fact is the same.
+#: Names that two articles have in common where no actor of plan and fact is the same; one where day and words are.
 COMMON_NAMES = 2
 
 
@@ -73,7 +73,8 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
         return 0.0
     if _done_by_others(plan, fact):
         return 0.0
-    if not shared and len(plan.context & fact.context) < COMMON_NAMES:
+    exact = same_concept and on_time and not content_words(plan).isdisjoint(content_words(fact))
+    if not shared and len(plan.context & fact.context) < (1 if exact else COMMON_NAMES):
         return 0.0
     cancelled = all(source.modality is Modality.DENIED for source in fact.sources)
     late = plan.high < EVER and fact.low > plan.high

@@ -25,6 +25,8 @@ DATE_SLACK = 3
 FAR, MANY = 3.0, 20.0
 #: Days within which two articles tell of one deed as news.
 NEWS = 31
+#: Days after which an article that gives no day seldom means what happened then, if nothing else says so.
+YEAR = 365
 #: Names at least this alike (RapidFuzz ratio, 0 to 100) are spellings of one name.
 SPELLING = 90.0
 
@@ -276,8 +278,9 @@ def apart(one: Profile, other: Profile) -> str | None:
         same_object = meet(one.others, other.others, one, other)
         if not (same_object and gap <= 0 and one.dated and other.dated) and not _same_deed(one, other):
             return "different actors do it"
-    if one.type in _SAID and other.type in _SAID and not _speak_of_one(one, other):
-        return "what is said has neither an actor nor a word in common"
+    said = one.type in _SAID and other.type in _SAID
+    if (said or _far_back(one, other)) and not _speak_of_one(one, other):
+        return "they have neither an actor, a day nor a word in common"
     done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
     if done_to_others and not meet(one.agents, other.agents, one, other):
         return "it is done to different actors"
@@ -295,15 +298,23 @@ def _died(one: Profile, other: Profile) -> bool:
     return any(one.actors[key].kind is _PERSON for key in one.others & other.others)
 
 
+def _far_back(one: Profile, other: Profile) -> bool:
+    """Whether one is printed more than a year after the other's day and has none of its own: news of another one."""
+    return (one.low == NEVER and other.low > NEVER and one.printed - other.high > YEAR) or (
+        other.low == NEVER and one.low > NEVER and other.printed - one.high > YEAR
+    )
+
+
 def _speak_of_one(one: Profile, other: Profile) -> bool:
-    """Whether two acts of speech share somebody, their days, or how a word besides the verb begins."""
+    """Whether two tellings share somebody, their days, or how a word besides the verb begins."""
     if meet(one.actors, other.actors, one, other) or (_closed(one) and _closed(other)):
         return True
-    said, told = _content_words(one), _content_words(other)
+    said, told = content_words(one), content_words(other)
     return not said or not told or not said.isdisjoint(told)
 
 
-def _content_words(profile: Profile) -> set[str]:
+def content_words(profile: Profile) -> set[str]:
+    """How the words of the labels begin, but for the triggers."""
     verbs = {source.trigger.text.casefold() for source in profile.sources}
     return {word[:STEM] for word in profile.words if word not in verbs}
 
