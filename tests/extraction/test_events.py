@@ -84,6 +84,7 @@ def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, tr
         ("Partiet har lovet, at ingen lærere afskediges.", "afskediges", "2024-05-16/.."),
         ("Hun anklages for at have solgt havnen.", "solgt", "../2024-05-16"),
         ("Byrådet besluttede i tirsdags at sælge havnen.", "besluttede", "2024-05-14"),
+        ("I 2011 blev et lignende projekt opgivet efter 900 indsigelser.", "opgivet", "2011"),
         ("I marts 2019 blev fem mænd bortført fra et skib.", "bortført", "2019-03"),
         ("Jægersoldater bordede natten til torsdag Clara Holm og befriede 17 søfolk.", "befriede", "2024-05-16"),
         ("En mand er blevet dræbt i Hobro. Det skete tirsdag aften.", "dræbt", "2024-05-14"),
@@ -222,6 +223,20 @@ def test_one_event_for_one_happening(danish: Pipeline) -> None:
     """A verb and the definite noun that takes it up again are one event, dated by the mention that has a date."""
     events = _events(danish, "Nordsøland angreb havnen. Angrebet fandt sted den 3. maj 2024.")
     assert ["2024-05-03"] == [event.time.edtf for event in events if event.time and event.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Byrådet forkastede mandag planen. Chefen gik af efter afstemningen.", ["forkastede", "gik"]),
+        ("Retten frifandt mandag chefen. Dommen vakte vrede.", ["frifandt"]),
+        ("Byrådet forkastede mandag planen. Chefen gik af efter en afstemning.", ["forkastede", "gik", "afstemning"]),
+        ("En brand ødelagde mandag en lade.", ["brand"]),
+    ],
+)
+def test_a_general_noun_takes_up_what_was_told(danish: Pipeline, text: str, told: list[str]) -> None:
+    """A definite noun that covers many kinds of happening means the last one told; an indefinite one is another."""
+    assert told == [event.trigger.text for event in _events(danish, text)]
 
 
 def test_ordinals_tell_two_happenings_apart(danish: Pipeline) -> None:

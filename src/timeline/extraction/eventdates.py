@@ -71,7 +71,7 @@ class Calendar:
             word = reading.tokens[last]
             while word.head.i != word.i and (word.head.i in span or word.i not in span):
                 word = word.head
-            head = word.head
+            head, owned = word.head, False
             while (
                 head.i != word.i
                 and head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
@@ -80,10 +80,10 @@ class Calendar:
                 self.by_noun.setdefault(head.i, []).append(index)
                 if head.i < first:  # "fined on Wednesday Nordkemi": what stands before a noun is the verb's own
                     self.attributes.add(index)
-                if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
-                    break
                 named = reading.noun(head.i) if has(head, "Definite", "Def") else None
-                if named is not None and named.concept.type is not None:
+                known = named is not None and named.concept.type is not None
+                owned = known and _is_blamed(head.i, reading)
+                if known or head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
                     break  # "a charge for the accident in May": the date is the accident's
                 head = head.head
             noun = first - 2
@@ -98,7 +98,7 @@ class Calendar:
                 predicate = _neighbour(span, reading)
             predicate = _missed(span, reading) or predicate
             predicate = _before_infinitive(span, _in_content(span, predicate, reading), reading)
-            if index in self.attributes and _is_blamed(noun, reading):
+            if owned or (index in self.attributes and _is_blamed(noun, reading)):
                 continue
             if predicate is not None and not _belongs_to_noun(span, reading):
                 self.by_predicate.setdefault(predicate, []).append(index)

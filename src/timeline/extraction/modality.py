@@ -13,7 +13,7 @@ from timeline.schema import EventType, Modality
 from timeline.schema.event import CALLED_OFF
 
 #: What is known to have happened, whoever is accused of it: "charged with the murder", "indicted for the accident".
-_KNOWN = {EventType.ACCIDENT, EventType.ASSAULT, EventType.DEATH, EventType.DISASTER}
+_KNOWN = {EventType.ACCIDENT, EventType.ASSAULT, EventType.CRIME, EventType.DEATH, EventType.DISASTER}
 
 #: How many governing clauses may colour an event ("A says that B fears that C plans to ...").
 DEPTH = 4
