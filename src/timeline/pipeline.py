@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from timeline.errors import InputError, ModelError, TimelineWarning
-from timeline.extraction import absolute, actors, assemble, events, quotations, resolve, stances, timexes
+from timeline.extraction import absolute, actors, assemble, events, quotations, repairs, resolve, stances, timexes
 from timeline.extraction.documentdate import head_date, published_date
 from timeline.extraction.preprocess import zones
 from timeline.languages import loader
@@ -116,7 +116,7 @@ class Pipeline:
         from timeline.extraction import documents  # spaCy is imported with the first text
 
         parts = zones(text, self.pack.zones)
-        doc = documents.annotate(text, self.nlp, parts)
+        doc = repairs.mend(documents.annotate(text, self.nlp, parts), self.pack)
         for oddity in documents.oddities(doc, self.nlp, self.pack.code):
             name = about["source"] or about["title"]
             warnings.warn(f"{name or 'the text'}: {oddity}", TimelineWarning, stacklevel=4)

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from timeline.dates import edtf
 from timeline.schema import Actor, ActorKind, EventType, Granularity, Modality, Role, Source, Value
+from timeline.schema.event import CALLED_OFF
 
 #: Two tellings whose features weigh this much together tell one event.
 THRESHOLD = 0.5
@@ -24,6 +25,8 @@ DATE_SLACK = 3
 FAR, MANY = 3.0, 20.0
 #: Days within which two articles tell of one deed as news.
 NEWS = 31
+#: Days after which an article that gives no day seldom means what happened then, if nothing else says so.
+YEAR = 365
 #: Names at least this alike (RapidFuzz ratio, 0 to 100) are spellings of one name.
 SPELLING = 90.0
 
@@ -54,6 +57,20 @@ _DONE_ONCE = frozenset(
         EventType.CRIME,
     }
 )
+#: Types of what is done by saying it: two of a kind are one only where they are about one thing.
+_SAID = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.THREATEN,
+        EventType.STATEMENT,
+        EventType.AGREE,
+        EventType.CONCEDE,
+    }
+)
+#: Words that begin with the same letters, so many, are forms of one.
+STEM = 5
 _AGENT, _OTHER = Role.AGENT, EventType.OTHER
 #: A likeness, and why: a text with a place for what follows it.
 _Likeness = tuple[float, str, object]
@@ -104,6 +121,7 @@ class Profile:
     context: frozenset[str]
     ordinal: int | None
     recurrence: str | None
+    off: bool
     forbidden: frozenset[str] = frozenset()
 
     def join(self, other: Profile) -> None:
@@ -125,6 +143,7 @@ class Profile:
         self.context = _both(self.context, other.context)
         self.ordinal = self.ordinal if self.ordinal is not None else other.ordinal
         self.recurrence = self.recurrence or other.recurrence
+        self.off |= other.off
         self.forbidden = _both(self.forbidden, other.forbidden)
 
 
@@ -193,6 +212,7 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
         context=context,
         ordinal=source.ordinal,
         recurrence=source.recurrence,
+        off=source.modality is Modality.DENIED and any(reason.rule == CALLED_OFF for reason in source.evidence),
     )
 
 
@@ -252,8 +272,11 @@ def apart(one: Profile, other: Profile) -> str | None:
         return f"number {one.ordinal} and number {other.ordinal} of their kind"
     if one.numbers and other.numbers and (unit := _far(one.numbers, other.numbers)) is not None:
         return f"they count {unit} and differ by far"
+    if (one.off or other.off) and (_came_about(one) or _came_about(other)):
+        return "one was called off, the other came about"
     gap = _gap(one, other)
-    if gap > 0 and not (gap <= DATE_SLACK and one.dated and other.dated and _may_disagree(one, other)):
+    near = gap <= DATE_SLACK and one.dated and other.dated
+    if gap > 0 and not (near and _may_disagree(one, other)) and not _died(one, other):
         return "their dates exclude each other"
     if (one.recurrence or other.recurrence) and not (one.dated and other.dated and gap == 0):
         return "it recurs, and no date says that they are the same time"
@@ -261,10 +284,45 @@ def apart(one: Profile, other: Profile) -> str | None:
         same_object = meet(one.others, other.others, one, other)
         if not (same_object and gap <= 0 and one.dated and other.dated) and not _same_deed(one, other):
             return "different actors do it"
+    said = one.type in _SAID and other.type in _SAID
+    if (said or _far_back(one, other)) and not _speak_of_one(one, other):
+        return "they have neither an actor, a day nor a word in common"
     done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
     if done_to_others and not meet(one.agents, other.agents, one, other):
         return "it is done to different actors"
     return None
+
+
+def _came_about(profile: Profile) -> bool:
+    return any(source.modality is Modality.ACTUAL for source in profile.sources)
+
+
+def _died(one: Profile, other: Profile) -> bool:
+    """Whether both tell the death of one person, which happens once, whatever day each gives it."""
+    if one.type is not EventType.DEATH or other.type is not EventType.DEATH:
+        return False
+    return any(one.actors[key].kind is _PERSON for key in one.others & other.others)
+
+
+def _far_back(one: Profile, other: Profile) -> bool:
+    """Whether one is printed more than a year after the other's day and has none of its own: news of another one."""
+    return (one.low == NEVER and other.low > NEVER and one.printed - other.high > YEAR) or (
+        other.low == NEVER and one.low > NEVER and other.printed - one.high > YEAR
+    )
+
+
+def _speak_of_one(one: Profile, other: Profile) -> bool:
+    """Whether two tellings share somebody, their days, or how a word besides the verb begins."""
+    if meet(one.actors, other.actors, one, other) or (_closed(one) and _closed(other)):
+        return True
+    said, told = content_words(one), content_words(other)
+    return not said or not told or not said.isdisjoint(told)
+
+
+def content_words(profile: Profile) -> set[str]:
+    """How the words of the labels begin, but for the triggers."""
+    verbs = {source.trigger.text.casefold() for source in profile.sources}
+    return {word[:STEM] for word in profile.words if word not in verbs}
 
 
 def _far(one: dict[str, frozenset[float]], other: dict[str, frozenset[float]]) -> str | None:
@@ -356,7 +414,7 @@ def _time(one: Profile, other: Profile) -> _Likeness:
         return 0.1, "dates {} days apart", gap
     if one.dated and other.dated:
         return 1.0, "the same date", ""
-    if one.low > NEVER and one.high < EVER and other.low > NEVER and other.high < EVER:
+    if _closed(one) and _closed(other):
         return (0.8 if max(one.high - one.low, other.high - other.low) <= 31 else 0.6), "dates that agree", ""
     return 0.4, "one has no date of its own that would speak against it", ""
 
@@ -384,6 +442,10 @@ def _label(one: Profile, other: Profile) -> _Likeness:
 def _near(one: Profile, other: Profile) -> bool:
     """Whether one's place is among what the other's article is about: a works stands in the town that is named too."""
     return not other.context.isdisjoint(one.places)
+
+
+def _closed(profile: Profile) -> bool:
+    return profile.low > NEVER and profile.high < EVER
 
 
 def _gap(one: Profile, other: Profile) -> int:

@@ -246,6 +246,9 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     parts: tuple[int, ...] = ()
     if predicate is not None and predicate != token.i and _clause_child(token, predicate, reading):
         parts = _carrying_verb(token, predicate, concept, reading)
+    told = _telling_clause(token, reading)
+    if told is not None:
+        predicate, parts = (predicate if parts else told), (*parts, told)
     return Candidate(
         token.i,
         Kind.NOUN,
@@ -277,6 +280,31 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
         child.dep_ == "case" and child.lower_ in reading.grammar.occasion for child in reading.children[token.i]
     )
     return (predicate,) if verb.reporting and occasion and place else ()
+
+
+def _telling_clause(noun: Token, reading: Reading) -> int | None:
+    """The verb of a relative clause that says of a noun that it came about ("the suit that they brought in June")."""
+    for verb in reading.children[noun.i]:
+        if verb.dep_ != "acl:relcl" or verb.pos_ != "VERB":
+            continue
+        clause = reading.clause(verb.i)
+        if clause.direction != "past" or clause.modals or clause.negation is not None or not _is_object(verb, reading):
+            continue
+        readings = reading.lexicon.verb(reading.verb_lemma(verb))
+        lemma = reading.lemmas[noun.i]
+        if any(entry.concept.light and not entry.words for entry in readings) or any(
+            len(entry.words) == 1 and len(entry.words[0]) > 2 and lemma.endswith(entry.words[0]) for entry in readings
+        ):
+            return verb.i
+    return None
+
+
+def _is_object(verb: Token, reading: Reading) -> bool:
+    """Whether the antecedent of a relative clause is the object of its verb, or the subject of its passive."""
+    own = [word for word in reading.children[verb.i] if word.dep_.startswith("nsubj")]
+    if reading.clause(verb.i).passive:
+        return all(word.lower_ in reading.grammar.relatives for word in own)
+    return any(word.lower_ not in reading.grammar.relatives for word in own)
 
 
 def _opens(token: Token, reading: Reading) -> bool:

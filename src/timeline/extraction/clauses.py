@@ -81,6 +81,8 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
     caused = form == "Part" and not helpers and (token.dep_ in ("xcomp", "amod") or _causer(token, grammar) is not None)
     words = [*helpers, token] if token.pos_ in _VERBAL else helpers
     finite = next((word for word in words if _form(word) == "Fin"), None)
+    if not words[1:] and form == "Part" and token.dep_ == "ROOT" and any(w.dep_ == "nsubj" for w in token.lefts):
+        finite = token  # a past tense that is spelt like the participle
     if negation is None and finite is not None:
         negation = _negator_after(finite, token, grammar)
     imperative = finite is None and any(has(word, "Mood", "Imp") for word in words)
@@ -122,7 +124,7 @@ def predicate(token: Token) -> Token | None:
 def is_predicate(token: Token) -> bool:
     """Whether a word heads a clause: a verb that is no auxiliary, or what a copula or auxiliary hangs on."""
     if token.pos_ == "VERB":
-        return token.dep_ != "amod"
+        return token.dep_ not in ("amod", "aux", "aux:pass")
     if token.pos_ == "AUX":
         return token.dep_ not in ("aux", "aux:pass", "cop")
     # A noun with an auxiliary but no copula is one that the parser took for a verb; one with a subject may be a verb
@@ -150,6 +152,8 @@ def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
         if found.finite is None and token.dep_ == "conj" and is_predicate(token.head):
             token = token.head  # "is expected moved in May and passed in June"
             continue
+        if _announces(found, token, start, pack):
+            return "future"
         if found.direction is not None:
             return _of_time(token, found, pack)
         above = predicate(token.head) if token.head.i != token.i else None
@@ -199,6 +203,16 @@ def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
         if token.lower_ in pack.timexes.cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
             return "future"
     return found.direction
+def _announces(found: Clause, verb: Token, start: int, pack: Pack) -> bool:
+    """Whether a date is that of a happening which a verb of plan in the perfect announces by a noun before it.
+
+    "They have called a meeting on 3 May": the perfect itself goes with no date that has passed.
+    """
+    if not found.perfect or found.tense != "present" or not _points_ahead(verb, pack) or pack.triggers is None:
+        return False
+    nouns = (child for child in verb.children if child.pos_ == "NOUN" and verb.i < child.i and child.idx < start)
+    named = (pack.triggers.noun(noun.lemma_.lower()) for noun in nouns if noun.dep_ in ("obj", "obl"))
+    return any(nominal is not None and nominal.concept.type is not None for nominal in named)
 
 
 def _points_ahead(governor: Token, pack: Pack) -> bool:

@@ -9,11 +9,13 @@ from datetime import date
 
 from timeline.dates import edtf
 from timeline.errors import DateError
+from timeline.extraction.arguments import resultative
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause, has
-from timeline.extraction.modality import Verdict
+from timeline.extraction.modality import POSTPONED, Verdict
 from timeline.extraction.reading import Reading
 from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
+from timeline.schema.event import CALLED_OFF
 
 #: The rule of a date that stands in the event's own clause, and not only near it.
 OWN = "own clause"
@@ -69,7 +71,7 @@ class Calendar:
             word = reading.tokens[last]
             while word.head.i != word.i and (word.head.i in span or word.i not in span):
                 word = word.head
-            head = word.head
+            head, owned = word.head, False
             while (
                 head.i != word.i
                 and head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
@@ -78,8 +80,11 @@ class Calendar:
                 self.by_noun.setdefault(head.i, []).append(index)
                 if head.i < first:  # "fined on Wednesday Nordkemi": what stands before a noun is the verb's own
                     self.attributes.add(index)
-                if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
-                    break
+                named = reading.noun(head.i) if has(head, "Definite", "Def") else None
+                known = named is not None and named.concept.type is not None
+                owned = known and _is_blamed(head.i, reading)
+                if known or head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
+                    break  # "a charge for the accident in May": the date is the accident's
                 head = head.head
             noun = first - 2
             adjacent = noun >= 0 and reading.tokens[first - 1].pos_ == "ADP" and reading.tokens[noun].pos_ == "NOUN"
@@ -92,7 +97,9 @@ class Calendar:
             if predicate is None or predicate in span:
                 predicate = _neighbour(span, reading)
             predicate = _missed(span, reading) or predicate
-            predicate = _in_content(span, predicate, reading)
+            predicate = _before_infinitive(span, _in_content(span, predicate, reading), reading)
+            if owned or (index in self.attributes and _is_blamed(noun, reading)):
+                continue
             if predicate is not None and not _belongs_to_noun(span, reading):
                 self.by_predicate.setdefault(predicate, []).append(index)
                 self.predicates[index] = predicate
@@ -115,8 +122,8 @@ class Calendar:
         return 1 if timex.type is TimexType.DURATION else 0
 
     def evening(self, index: int) -> bool:
-        """Whether an expression means an evening or night, which a paper of the day has ahead."""
-        return self.timexes[index].value.endswith(("TEV", "TNI"))
+        """Whether an expression means an evening, which a paper of the day has ahead; nights end in the morning."""
+        return self.timexes[index].value.endswith("TEV")
 
     def recurrence(self, predicate: int | None) -> str | None:
         """The TIMEX3 SET value of a clause that tells of something recurring."""
@@ -124,6 +131,12 @@ class Calendar:
             if self.timexes[index].type is TimexType.SET:
                 return self.timexes[index].value
         return None
+
+
+def _is_blamed(noun: int, reading: Reading) -> bool:
+    """Whether a noun names a known deed that somebody is blamed for, and keeps its date: "fined for a fire in May"."""
+    blamed = any(child.lower_ in reading.grammar.blame for child in reading.children[noun] if child.dep_ == "case")
+    return blamed and has(reading.tokens[noun], "Definite", "Def")
 
 
 def _belongs_to_noun(span: range, reading: Reading) -> bool:
@@ -157,7 +170,7 @@ def _missed(span: range, reading: Reading) -> int | None:
     """A finite verb that the parser missed in the same stretch between commas, whose clause it tore apart."""
     start, end = reading.vicinity(span[0])
     for verb in range(start, end):
-        if verb in reading.promoted:
+        if verb in reading.promoted and (verb < span[0] or reading.tokens[verb - 1].pos_ != "CCONJ"):
             between = reading.tokens[min(verb, span[-1]) + 1 : max(verb, span[0])]
             if not any(word.is_punct or word.pos_ == "SCONJ" for word in between if word.text not in "()"):
                 return verb
@@ -180,10 +193,22 @@ def _in_content(span: range, predicate: int | None, reading: Reading) -> int | N
     return predicate
 
 
+def _before_infinitive(span: range, predicate: int | None, reading: Reading) -> int | None:
+    """The verb above an infinitive, for an expression in front of its mark ("decided on Monday to sell")."""
+    if predicate is None or predicate < span[0] or not reading.clause(predicate).infinitive:
+        return predicate
+    marks = [mark for mark in reading.clause(predicate).marks if reading.lower[mark] in reading.grammar.infinitive]
+    above = reading.governor(predicate)
+    return above if marks and above is not None and above < span[0] and span[-1] < marks[0] else predicate
+
+
 def explicit(
     candidate: Candidate, verdict: Verdict, reading: Reading, calendar: Calendar, published: TimeValue | None
 ) -> Dated | None:
     """The date that the candidate's own clause gives; None when it gives none."""
+    if verdict.rule == POSTPONED and verdict.token is not None:
+        index = calendar.best(calendar.by_predicate.get(verdict.token))
+        return Dated(calendar.timexes[index].time, index, OWN) if index is not None else None
     index = _of_phrase(candidate, calendar)
     if index is None and candidate.kind is Kind.NOUN:
         index = _announced(candidate, reading, calendar, published)
@@ -230,12 +255,17 @@ def _term(word: int, reading: Reading, calendar: Calendar) -> int | None:
 
 
 def _announced(candidate: Candidate, reading: Reading, calendar: Calendar, published: TimeValue | None) -> int | None:
-    """The date ahead of what a verb announces by a noun: "called a debate on Wednesday"."""
+    """The date ahead of what a verb announces by a noun: "called a debate on Wednesday", "is expected in May"."""
     token = reading.tokens[candidate.token]
-    if token.dep_ != "obj" or candidate.predicate != token.head.i:
+    verb = token.head
+    undergoes = token.dep_ == "obj" or (
+        token.dep_.startswith("nsubj") and (reading.clause(verb.i).passive or resultative(verb, reading))
+    )
+    if not undergoes or candidate.predicate != verb.i or reading.lexicon.content(reading.verb_lemma(verb)) not in AHEAD:
         return None
-    content = reading.lexicon.content(reading.verb_lemma(token.head))
-    index = calendar.best(calendar.by_predicate.get(token.head.i)) if content in AHEAD else None
+    done = (child.i for child in reading.children[verb.i] if child.dep_ == "xcomp" and has(child, "VerbForm", "Part"))
+    found = (calendar.best(calendar.by_predicate.get(word)) for word in (verb.i, *done))
+    index = next((index for index in found if index is not None), None)
     if index is None or not _later(index, calendar, published):
         return None
     others = (noun for noun, found in calendar.by_noun.items() if index in found and noun != candidate.token)
@@ -364,7 +394,8 @@ def default(candidate: Candidate, verdict: Verdict, clause: Clause | None, publi
         return Dated(None, None, "no publication date")
     past = clause is not None and clause.direction == "past"
     modality = verdict.modality
-    if modality in AHEAD or (modality is Modality.DENIED and verdict.rule.startswith("governed")):
+    governed = verdict.rule == CALLED_OFF or verdict.rule.startswith("governed")
+    if modality in AHEAD or (modality is Modality.DENIED and governed):
         if past and modality in (Modality.POSSIBLE, Modality.DENIED):
             return Dated(_interval(None, high_end(published)), None, "past tense")
         return Dated(_interval(low_end(published), None), None, "ahead of publication")
@@ -393,10 +424,12 @@ def until(value: TimeValue) -> TimeValue | None:
 
 
 def between(earlier: TimeValue, published: TimeValue | None) -> TimeValue | None:
-    """From the month in which an earlier event can first lie, to the DCT (guide, decision 13)."""
+    """From the day, or else the month, in which an earlier event can first lie, to the DCT (guide, decision 13)."""
     if earlier.earliest is None:
         return None
-    low = f"{earlier.earliest:%Y-%m}" if earlier.granularity not in (Granularity.YEAR,) else earlier.edtf[:4]
+    low = f"{earlier.earliest:%Y-%m}" if earlier.granularity is not Granularity.YEAR else earlier.edtf[:4]
+    if earlier.earliest == earlier.latest:
+        low = earlier.earliest.isoformat()
     return _interval(low, high_end(published) if published else None)
 
 

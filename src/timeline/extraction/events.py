@@ -54,9 +54,10 @@ def find(
     )
     joined = happenings.join(told, reading, cast)
     kept = sorted((h for h in joined if selection.belongs(h, reading)), key=lambda h: h.head.candidate.token)
-    links = sequence.links(kept, reading)
+    teller = sequence.Teller(kept, reading)
+    links = sequence.links(teller)
     where = places.find(reading, cast)
-    dates = storydates.place(kept, links, reading, calendar, published, headings)
+    dates = storydates.place(teller, links, calendar, published, headings)
     found = (
         _mention(
             index,

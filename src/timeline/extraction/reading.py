@@ -139,6 +139,8 @@ class Reading:
         if self.lexicon.verb(lemma):
             return lemma
         form = self.lower[token.i]
+        if token.pos_ == "VERB" and self.lexicon.verb(form):
+            return form  # an infinitive that the lemmatizer takes for an adjective
         irregular = self.lexicon.irregular(form)
         if irregular is not None:
             return irregular

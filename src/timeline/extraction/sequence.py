@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from timeline.extraction.candidates import reading_of
 from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening
 from timeline.extraction.reading import Reading
 from timeline.languages.grammar import Connective, Order
+from timeline.schema import Modality
 
 #: How many words back an adverb such as "then" may point.
 MEMORY = 80
@@ -23,9 +25,9 @@ class Link:
     token: int
 
 
-def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
+def links(teller: "Teller") -> tuple[Link, ...]:
     """The order that the text states, each pair once."""
-    teller = _Teller(happenings, reading)
+    reading = teller.reading
     found: dict[tuple[int, int], Link] = {}
     openings = _openings(reading)
     for token in reading.tokens:
@@ -35,7 +37,7 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
                 continue
             pairs = _back(token.i, teller) if connective.adverb else _across(token.i, size, teller)
             if pairs:
-                _record(pairs, _order(connective, pairs, happenings, reading), token.i, found)
+                _record(pairs, _order(connective, pairs, teller), token.i, found)
                 break
     for span in reading.spans:
         # "ugen efter", "to måneder senere": counted from what was told just before
@@ -44,20 +46,20 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
     return tuple(sorted(found.values(), key=lambda link: (link.token, link.earlier, link.later)))
 
 
-def _order(
-    connective: Connective, pairs: list[tuple[int, int]], happenings: list[Happening], reading: Reading
-) -> Order:
+def _order(connective: Connective, pairs: list[tuple[int, int]], teller: "Teller") -> Order:
     """A connective's order; "not released before they free the others" puts the others first."""
-    own = happenings[pairs[0][1]].head.candidate.predicate
-    denied = own is not None and not connective.adverb and reading.clause(own).negation is not None
+    own = teller.happenings[pairs[0][1]].head.candidate.predicate
+    denied = own is not None and not connective.adverb and teller.reading.clause(own).negation is not None
     return Order.AFTER if denied else connective.order
 
 
-class _Teller:
-    """Which happening a word tells, and which words tell one; "Det skete ..." tells the one before."""
+class Teller:
+    """Which happening a word tells, and which words tell one; "It happened ..." tells the one before: its `echoes`."""
 
     def __init__(self, happenings: list[Happening], reading: Reading) -> None:
+        self.happenings = happenings
         self.reading = reading
+        self.echoes: dict[int, list[int]] = defaultdict(list)
         self.by_token: dict[int, int] = {}
         for index, happening in enumerate(happenings):
             for mention in happening.mentions:
@@ -65,9 +67,10 @@ class _Teller:
                     self.by_token.setdefault(word, index)
         for token in reading.tokens:
             if token.i not in self.by_token and _points_back(token, reading):
-                earlier = self.before(reading.sentence(token.i)[0])
+                earlier = self._meant(reading.sentence(token.i)[0])
                 if earlier is not None:
                     self.by_token[token.i] = earlier
+                    self.echoes[earlier].append(token.i)
         self.words: dict[int, list[int]] = defaultdict(list)
         for word, index in self.by_token.items():
             self.words[index].append(word)
@@ -86,6 +89,16 @@ class _Teller:
                     nearest, sentence = found, self.reading.sentences[i]
         return nearest
 
+    def _meant(self, token: int) -> int | None:
+        """What "it" means before a word: the happening told last, but the deed where that is a suspicion of one."""
+        main = self.before(token)
+        concept = self.happenings[main].head.candidate.concept if main is not None else None
+        if main is None or concept is None or concept.content is not Modality.POSSIBLE:
+            return main
+        start = self.reading.vicinity(token - 1)[0]
+        told = (self.by_token.get(i) for i in range(token - 1, start, -1))
+        return next((found for found in told if found not in (None, main)), None)
+
     def above(self, token: int, others: set[int]) -> int | None:
         """The happening of the clause around a word, by the parse, else by order within the sentence."""
         word = self.reading.tokens[token]
@@ -102,10 +115,8 @@ class _Teller:
 
 
 def _points_back(token: Token, reading: Reading) -> bool:
-    if token.pos_ != "VERB":
-        return False
-    readings = reading.lexicon.verb(reading.verb_lemma(token))
-    if not any(phrase.concept.happening and not phrase.words for phrase in readings):
+    found = reading_of(token, reading) if token.pos_ == "VERB" else None
+    if found is None or not found[0].concept.happening:
         return False
     own = [child for child in reading.children[token.i] if child.dep_.startswith("nsubj")]
     return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
@@ -127,7 +138,7 @@ def _openings(reading: Reading) -> dict[str, list[Connective]]:
     return table
 
 
-def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
+def _across(token: int, size: int, teller: Teller) -> list[tuple[int, int]]:
     """A conjunction or preposition: the events that it governs, and the event of the clause around it."""
     reading = teller.reading
     word = reading.tokens[token]
@@ -154,7 +165,7 @@ def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
     return [(other, event) for event in (own, *_joined(own, token, teller)) for other in others if other != event]
 
 
-def _joined(own: int, token: int, teller: _Teller) -> list[int]:
+def _joined(own: int, token: int, teller: Teller) -> list[int]:
     """The events coordinated with the one above a connective, told between it and the connective."""
     reading = teller.reading
     found = []
@@ -184,7 +195,7 @@ def _opens_clause(word: Token, governed: Token, reading: Reading) -> bool:
     )
 
 
-def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
+def _back(token: int, teller: Teller) -> list[tuple[int, int]]:
     """An adverb that opens its clause: the event told last before it, and the event of the clause."""
     reading = teller.reading
     word = reading.tokens[token]
@@ -211,7 +222,7 @@ def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
     return [] if other is None or other == own else [(other, own)]
 
 
-def _counted(span: range, teller: _Teller) -> list[tuple[int, int]]:
+def _counted(span: range, teller: Teller) -> list[tuple[int, int]]:
     reading = teller.reading
     after = span[-1] + 1
     # With a complement the phrase is a preposition or conjunction, which `_across` reads.

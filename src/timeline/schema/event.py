@@ -75,6 +75,10 @@ class Quantity(Value):
     mod: TimexMod | None = None
 
 
+#: The rule that says of a telling that its happening was planned and called off, and not only denied.
+CALLED_OFF = "called off"
+
+
 class Evidence(Value):
     """Why a field has its value: the rule that set it and the words it rests on.
 
