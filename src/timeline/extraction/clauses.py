@@ -172,6 +172,16 @@ def counts(doc: Doc, start: int, end: int) -> bool:
     return span[0].head.i == noun.i and noun.pos_ == "NOUN" and has(noun, "Number", "Plur")
 
 
+def of_a_thing(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words at the characters `start:end` hang, with the preposition before them, on the noun before it."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or span.start < 2:
+        return False
+    noun = doc[span.start - 2]
+    # What stands between a subject and its verb belongs to the subject, whatever the parser made of it.
+    return noun.pos_ == "NOUN" and (noun.dep_ == "nsubj" or span.root.head.i == noun.i)
+
+
 def attributive(doc: Doc, start: int, end: int) -> bool:
     """Whether the words at the characters `start:end` modify a noun that follows, and not the verb before them."""
     span = doc.char_span(start, end, alignment_mode="expand")
@@ -198,9 +208,10 @@ def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
         if found.modals:
             due = any(word.lemma_ in grammar.copulas for word in token.lefts if word.dep_ in ("aux", "cop", "aux:pass"))
             return "future" if due else "past"
-        if token.lower_ in pack.timexes.cues.habitual:
+        cues = pack.timexes.cues
+        if token.lower_ in cues.habitual or token.lower_ in cues.always:
             return "present"
-        if token.lower_ in pack.timexes.cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
+        if token.lower_ in cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
             return "future"
     return found.direction
 def _announces(found: Clause, verb: Token, start: int, pack: Pack) -> bool:

@@ -42,10 +42,12 @@ def _of_night(found: Found, written: str, setting: Setting) -> Reading | None:
 
     Midnight itself, 24:00, belongs to the day before.
     """
-    if not ("T00" <= written < "T06" or written == "T24:00"):
+    midnight = written == "T24:00"
+    if not ("T00" <= written < "T06" or midnight):
         return None
-    night = next((day for _, day in _told(found, setting, back=1) if day.clock == "TNI"), None)
-    if night is None or night.period is None or written < "T06":
+    told = _told(found, setting, back=0 if midnight else 1)
+    night = next((day for _, day in told if day.clock == "TNI"), None)
+    if night is None or night.period is None or not midnight:
         return night
     eve = arithmetic.shift(night.period.first, -1, Granularity.DAY)
     return dated(arithmetic.day(eve), anchor=Anchor.CONTEXT, deictic=night.deictic) if eve else None
@@ -72,6 +74,8 @@ def _day(found: Found, written: str, setting: Setting) -> Reading | None:
         return near[0][1]
     if setting.clauses.holds(setting.verbs.gathering, start, end):
         return _ahead(found, setting) or setting.document_day()
+    if direction is None:  # without a verb it is an announcement, if anything is yet to come
+        near = [(at, day) for at, day in near if day.period and setting.agrees(day.period, "future")] or near
     if near:
         return _fitting(near, written, setting)
     if setting.clauses.holds(setting.verbs.staged, start, end):
@@ -103,7 +107,7 @@ def _past_midnight(found: Found, day_: Reading, written: str, setting: Setting) 
 
     "From 10 pm to 2 am" ends on the next day; "the count went on yesterday. She gave up at 0.45" does too.
     """
-    if not written[1:3] < "06" or day_.period is None or day_.days:
+    if not written[1:3] < "06" or day_.period is None or day_.days or "part" in found.slots:
         return day_
     if setting.day and setting.day[0] > found.start:
         return day_

@@ -52,7 +52,8 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     period, anchor = complete(make, found, setting, direction)
     if period is None:
         return unplaced(_without_year(slots), clock=clock) if setting.dct is None else None
-    return dated(period, clock=clock, stated=stated, inferred=(Granularity.YEAR,), anchor=anchor)
+    counted = "shift" in slots  # "last autumn" is counted from the document's date
+    return dated(period, clock=clock, stated=stated, inferred=(Granularity.YEAR,), anchor=anchor, deictic=counted)
 
 
 def _decade_or_century(slots: Mapping[str, str], setting: Setting) -> Reading | None:

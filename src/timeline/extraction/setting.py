@@ -31,6 +31,9 @@ _DAYS = 16
 _DAY_KINDS = ("day", "weekday", "part", "time")
 _DAY_REACH = 60
 
+#: What recurs with the year.
+_CYCLES = {"month", "season", "feast"}
+
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
 
@@ -171,7 +174,11 @@ class Setting:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
 
     def _since(self, found: Found) -> bool:
-        """Whether a date only tells how long something has been so ("the worst since 1947")."""
+        """Whether a date only tells since when something has been so ("the worst since 1947", "a farm from 1786")."""
+        if self._doc is not None and self.verbs.tells_origin(
+            self.text[max(0, found.start - _WORD_REACH) : found.start]
+        ):
+            return clauses.of_a_thing(self._doc, found.start, found.end)
         return self.clauses.opens_with(self.verbs.backward, found.start, found.end)
 
     def counts(self, start: int, end: int) -> bool:
@@ -394,6 +401,8 @@ class Setting:
         once = found.rule.value == "once" or self.clauses.holds(self.verbs.single, found.start, found.end)
         if direction != "present" or once:
             return False
+        if first is not None and found.slots.keys() & first.slots.keys() & _CYCLES and self.recurs_by(found.start):
+            return True  # "they are born in April, and in summer they leave"
         whole = found.slots.keys() & {"day", "feast"}
         return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)
 

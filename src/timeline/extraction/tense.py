@@ -39,6 +39,7 @@ class Verbs:
         "_endings",
         "_forward",
         "_joining",
+        "_origin",
         "_unverbal",
         "_words",
         "abbreviations",
@@ -75,6 +76,7 @@ class Verbs:
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
         self._forward = tuple(f" {word}" for word in given.forward)
+        self._origin = tuple(f" {word}" for word in given.origin)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.perfect = frozenset(given.perfect)
         self.participles = given.participle_endings
@@ -91,16 +93,8 @@ class Verbs:
         self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
         self.abbreviations = frozenset(given.abbreviations)
-        self.telling = (
-            self.single
-            | self.backward
-            | self.reporting
-            | self.unreal
-            | self.reported
-            | self.habitual
-            | self.happened
-            | self.staged
-        )
+        kinds = (self.backward, self.habitual, self.happened, self.reported, self.reporting, self.single, self.staged)
+        self.telling = self.unreal.union(*kinds)
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
@@ -109,6 +103,10 @@ class Verbs:
     def looks_ahead(self, before: str) -> bool:
         """Whether the word right before an expression makes it a limit."""
         return before.rstrip().lower().endswith(self._forward)
+
+    def tells_origin(self, before: str) -> bool:
+        """Whether the word right before an expression may make it the age of a thing."""
+        return before.rstrip().lower().endswith(self._origin)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""

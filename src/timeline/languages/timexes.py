@@ -151,10 +151,10 @@ class Cues(Value):
     has told. `joining` are the words between the ends of a range or the members of a list ("to", "and"), `ranging`
     those between the ends of a range alone ("to", "until"), `enclosing` those before and between them ("between",
     "and"); `reported` open a clause of reported speech ("that"). After a word of `backward` ("since") a date lies in
-    the past, after one of `forward` ("by") where the modal verb points; what "is" a participle of `arranged`
-    ("summoned") is to come; verbs of `unreal` ("was to") leave open where it lies. Up to two words behind one of
-    `auxiliaries` a past form is a participle, and points where they do ("will be tried"). A full stop behind one of
-    `abbreviations` ends no sentence.
+    the past, after one of `forward` ("by") where the modal verb points; a date behind one of `origin` ("from") may say
+    how old a thing is; what "is" a participle of `arranged` ("summoned") is to come; verbs of `unreal` ("was to") leave
+    open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points where they
+    do ("will be tried"). A full stop behind one of `abbreviations` ends no sentence.
     """
 
     past: tuple[str, ...] = ()
@@ -178,6 +178,7 @@ class Cues(Value):
     joining: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
     forward: tuple[str, ...] = ()
     arranged: tuple[str, ...] = ()
     unreal: tuple[str, ...] = ()
