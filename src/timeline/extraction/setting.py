@@ -199,7 +199,9 @@ class Setting:
                     return self.dct.first.year + int(outer["shift"])
                 return None
             if "year" in leaf.slots:
-                return int(leaf.slots["year"]) if set(leaf.slots) & {"month", "season", "quarter", "half"} else None
+                return (
+                    int(leaf.slots["year"]) if set(leaf.slots) & {"day", "month", "season", "quarter", "half"} else None
+                )
             current = other
         return None
 
