@@ -142,7 +142,7 @@ class Setting:
         if reading.period is None:
             return
         self.last = found.start, reading
-        if not reading.deictic and reading.period != self.dct:
+        if not reading.deictic and reading.period != self.dct and not self._looks_back(found.start):
             self.anchor = found.start, reading
         elif reading.granularity is None:
             self.anchor = None
@@ -152,6 +152,10 @@ class Setting:
         slots = _leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
+
+    def _looks_back(self, start: int) -> bool:
+        """Whether an expression says since when something has been so, which is no date that a story goes on from."""
+        return self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start])
 
     def completed(self, found: Found) -> Found:
         """An expression with the slots that its words leave to its neighbour: "3.-5. May" has one month."""
@@ -369,7 +373,7 @@ class Setting:
         return self._directed[2]
 
     def _direction(self, start: int, end: int) -> Direction | None:
-        if self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
+        if self._looks_back(start):
             return "past"
         if self.clauses.holds(self._verbs.unreal, start, end):
             return "nearest"
