@@ -31,6 +31,9 @@ _DAYS = 16
 _DAY_KINDS = ("day", "weekday", "part", "time")
 _DAY_REACH = 60
 
+#: Slots of expressions that a year behind the last of a range or list holds for all of: "from May to July 1992".
+_WITHIN_YEAR = frozenset({"day", "month", "season", "quarter", "half"})
+
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
 
@@ -131,9 +134,11 @@ class Setting:
         """Tells which expressions stand in the text, so that each can look at its neighbours."""
         self._found = tuple(found)
         self._index = {one.start: index for index, one in enumerate(found)}
-        for one in found:  # no sentence begins inside an expression: "at 2 p.m. Saturday"
-            first = bisect_right(self._sentences, one.start)
-            del self._sentences[first : bisect_left(self._sentences, one.end, first)]
+        starts = self._sentences
+        # No sentence begins inside an expression: "at 2 p.m. Saturday".
+        inside = {at for one in found for at in starts[bisect_right(starts, one.start) : bisect_left(starts, one.end)]}
+        if inside:
+            starts[:] = [at for at in starts if at not in inside]
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
@@ -203,9 +208,7 @@ class Setting:
                     return self.dct.first.year + int(outer["shift"])
                 return None
             if "year" in leaf.slots:
-                return (
-                    int(leaf.slots["year"]) if set(leaf.slots) & {"day", "month", "season", "quarter", "half"} else None
-                )
+                return int(leaf.slots["year"]) if leaf.slots.keys() & _WITHIN_YEAR else None
             current = other
         return None
 
