@@ -216,7 +216,8 @@ def parse_time(
     """The calendar value of one time expression standing alone, None when it is none or cannot be placed.
 
     `direction` says which way a bare weekday or month points, since no verb does: "past", "future", "nearest", or
-    None for what the words themselves say. Raises `DateError` when `published` is no date.
+    None for what the words themselves say. Two dates that make a range are one interval. Raises `DateError` when
+    `published` is no date.
 
     >>> str(parse_time("kort efter nytår", published="2020-02", language="da"))
     '2020-01-01/2020-01-15~'

@@ -32,7 +32,7 @@ def join_time(found: Found, _setting: Setting, read: Read) -> Reading | None:
         slots["part"] = base.clock[1:]
     clock = clock_of(slots)
     return base.with_(
-        type=TimexType.TIME,
+        type=TimexType.SET if base.type is TimexType.SET else TimexType.TIME,
         value=base.value.split("T")[0] + clock,
         clock=clock,
         mod=mod_of(clock_part) or mod_of(found) or base.mod,

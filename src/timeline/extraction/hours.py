@@ -26,6 +26,8 @@ def clock(found: Found, setting: Setting) -> Reading:
     if day_ is None:
         return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
     day_ = _past_midnight(found, day_, written, setting)
+    if "shift" in found.slots and setting.direction(found.start, found.end) != "future":
+        day_ = _moved(day_, int(found.slots["shift"]))  # the midnight that a past night began with
     return day_.with_(
         type=TimexType.TIME,
         value=day_.value.split("T")[0] + written,
@@ -35,6 +37,11 @@ def clock(found: Found, setting: Setting) -> Reading:
         stated=(Granularity.MINUTE if "minute" in found.slots else Granularity.HOUR,),
         inferred=(Granularity.DAY,),
     )
+
+
+def _moved(day_: Reading, count: int) -> Reading:
+    when = arithmetic.shift(day_.period.first, count, Granularity.DAY) if day_.period and not day_.days else None
+    return dated(arithmetic.day(when), anchor=day_.anchor, deictic=day_.deictic) if when else day_
 
 
 def _of_night(found: Found, written: str, setting: Setting) -> Reading | None:

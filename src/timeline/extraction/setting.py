@@ -33,6 +33,8 @@ _DAY_REACH = 60
 
 #: What recurs with the year.
 _CYCLES = {"month", "season", "feast"}
+#: Slots of expressions that a year behind the last of a range or list holds for all of: "from May to July 1992".
+_WITHIN_YEAR = frozenset({"day", "month", "season", "quarter", "half"})
 
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
@@ -144,11 +146,11 @@ class Setting:
         self._found = tuple(found)
         self._index = {one.start: index for index, one in enumerate(found)}
         self.clauses.pass_over([(one.start, one.end) for one in found])
+        starts = self._sentences
         # No sentence begins inside an expression: "at 2 p.m. Saturday".
-        starts = [one.start for one in found]
-        self._sentences[:] = [
-            at for at in self._sentences if not (index := bisect_left(starts, at)) or at >= found[index - 1].end
-        ]
+        inside = {at for one in found for at in starts[bisect_right(starts, one.start) : bisect_left(starts, one.end)]}
+        if inside:
+            starts[:] = [at for at in starts if at not in inside]
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
@@ -175,11 +177,10 @@ class Setting:
 
     def _since(self, found: Found) -> bool:
         """Whether a date only tells since when something has been so ("the worst since 1947", "a farm from 1786")."""
-        if self._doc is not None and self.verbs.tells_origin(
-            self.text[max(0, found.start - _WORD_REACH) : found.start]
-        ):
+        before = self.text[max(0, found.start - _WORD_REACH) : found.start]
+        if self._doc is not None and self.verbs.tells_origin(before):
             return clauses.of_a_thing(self._doc, found.start, found.end)
-        return self.clauses.opens_with(self.verbs.backward, found.start, found.end)
+        return self.verbs.looks_back(before) or self.clauses.opens_with(self.verbs.backward, found.start, found.end)
 
     def counts(self, start: int, end: int) -> bool:
         """Whether a number counts the plural noun behind it ("called out to 1200 fires")."""
@@ -231,7 +232,7 @@ class Setting:
             if "year_shift" in leaf.slots and self.dct:
                 return self.dct.first.year + int(leaf.slots["year_shift"])
             if "year" in leaf.slots:
-                return int(leaf.slots["year"]) if set(leaf.slots) & {"month", "season", "quarter", "half"} else None
+                return int(leaf.slots["year"]) if leaf.slots.keys() & _WITHIN_YEAR else None
             current = other
         return None
 

@@ -67,6 +67,7 @@ class Verbs:
         self._words.update(dict.fromkeys(given.reporting, "past"))
         self._words.update(dict.fromkeys(given.future, "future"))
         self._words.update(dict.fromkeys(given.past, "past"))
+        self._words.update(dict.fromkeys((phrase for phrase in given.unreal if " " in phrase), "nearest"))
         self.pairs: dict[str, dict[str, Direction]] = {}
         for phrase in [phrase for phrase in self._words if " " in phrase]:
             first, _, second = phrase.partition(" ")
@@ -179,9 +180,11 @@ class Clauses:
             if direction == "present" and self._marks and self._marks[-1][2:] == (last, "future"):
                 direction = "future"  # "will meet": a plural like an infinitive
             if word in known.pairs and (together := known.pairs[word].get(last)):
-                direction = helper = together  # "was to" points ahead, though "was" does not
+                direction = together  # "was to" points ahead, though "was" does not
                 if self._marks and self._marks[-1].word == last:
-                    start = self._marks.pop().start
+                    mark = self._marks.pop()
+                    start, direction = mark.start, "nearest" if mark.direction == "nearest" else together
+                helper = direction
             before, last = last, word
             if direction or word in known.telling:
                 self._marks.append(Mark(start, match.end(), word, direction))
