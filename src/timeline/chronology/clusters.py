@@ -49,23 +49,19 @@ def by_document(sources: Iterable[Source]) -> dict[str, list[Source]]:
     return told
 
 
-def contexts(told: Mapping[str, Iterable[Source]]) -> dict[str, frozenset[str]]:
-    """The keys of the actors and places that each document is about, by document."""
-    shared: dict[str, str] = {}  # each key is held once, however many documents have it
-    about: dict[str, frozenset[str]] = {}
-    for document, sources in told.items():
-        keys: list[str] = []
-        read: set[int] = set()
-        for source in sources:
-            sentence = source.sentence
-            if sentence.start not in read:
-                read.add(sentence.start)
-                keys += names_in(sentence.text)
-            keys += [name_key(part.actor.name) for part in source.participants if named(part.actor)]
-            if source.place:
-                keys.append(source.place.casefold())
-        about[document] = frozenset([shared.setdefault(key, key) for key in _most_told(keys)])
-    return about
+def context(sources: Iterable[Source]) -> frozenset[str]:
+    """The keys of the actors and places that a document is about, given its tellings."""
+    keys: list[str] = []
+    read: set[int] = set()
+    for source in sources:
+        sentence = source.sentence
+        if sentence.start not in read:
+            read.add(sentence.start)
+            keys += names_in(sentence.text)
+        keys += [name_key(part.actor.name) for part in source.participants if named(part.actor)]
+        if source.place:
+            keys.append(source.place.casefold())
+    return frozenset(_most_told(keys))
 
 
 def _most_told(keys: Sequence[str]) -> Iterable[str]:
@@ -81,7 +77,7 @@ def copies(told: Mapping[str, Iterable[Source]]) -> dict[str, str]:
     Wire copies count as one source wherever sources are counted.
     """
     sentences = {
-        document: {_NOT_WORD.sub(" ", source.sentence.text.casefold()).strip() for source in sources}
+        document: {_NOT_WORD.sub(" ", text.casefold()).strip() for text in {source.sentence.text for source in sources}}
         for document, sources in told.items()
     }
     holder: dict[str, str] = {}
@@ -115,15 +111,22 @@ def cluster(
     `told` are the tellings by document. `must_link` are sets of telling ids that the user takes for one event,
     `cannot_link` gives for a telling's id those that the user keeps apart from it.
     """
-    about = contexts(told)
+    about: dict[str, frozenset[str]] = {}
     days: dict[tuple[bool, int], list[Sequence[Source]]] = defaultdict(list)
-    for sources in _units(told, must_link):
-        if len(sources) == 1:
-            low, high, printed, dated = dates(sources[0])
-        else:
-            one = _unit(sources, about, cannot_link)
-            low, high, printed, dated = one.low, one.high, one.printed, one.dated
-        days[not dated, _near(low, high, printed)].append(sources)
+    roots = _roots(must_link)
+    together: dict[str, list[Source]] = defaultdict(list)
+    for document, sources in told.items():
+        about[document] = context(sources)
+        for source in sources:
+            if source.id in roots:
+                together[roots[source.id]].append(source)
+            else:
+                low, high, printed, dated = dates(source)
+                days[not dated, _near(low, high, printed)].append((source,))
+    for sources in together.values():
+        sources.sort(key=lambda source: source.id)
+        one = _unit(sources, about, cannot_link)
+        days[not one.dated, day_of(one)].append(sources)
     groups: list[Profile] = []
     stages: dict[str, Index] = defaultdict(new_index)
     # Profiles are made day by day, so that those that join a group are not held all at a time.
@@ -148,8 +151,8 @@ def cluster(
     return groups
 
 
-def _units(told: Mapping[str, Sequence[Source]], must_link: Iterable[frozenset[str]]) -> Iterable[Sequence[Source]]:
-    """The tellings one by one, but those that the user takes for one event together."""
+def _roots(must_link: Iterable[frozenset[str]]) -> dict[str, str]:
+    """For each telling that the user takes for one event with others, one of them that is the same for all."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -161,22 +164,15 @@ def _units(told: Mapping[str, Sequence[Source]], must_link: Iterable[frozenset[s
         for name in sorted(names):
             a, b = sorted((root(name), root(min(names))))
             parent[b] = a
-    linked: dict[str, list[Source]] = defaultdict(list)
-    for source in chain.from_iterable(told.values()):
-        if source.id in parent:
-            linked[root(source.id)].append(source)
-        else:
-            yield (source,)
-    for sources in linked.values():
-        yield sorted(sources, key=lambda source: source.id)
+    return {name: root(name) for name in list(parent)}
 
 
 def _unit(
-    sources: Iterable[Source], about: Mapping[str, frozenset[str]], cannot_link: Mapping[str, set[str]]
+    sources: Sequence[Source], about: Mapping[str, frozenset[str]], cannot_link: Mapping[str, set[str]]
 ) -> Profile:
-    first, *rest = [profile(source, about[source.document]) for source in sources]
-    for other in rest:
-        first.join(other)
+    first = profile(sources[0], about[sources[0].document])
+    for source in sources[1:]:
+        first.join(profile(source, about[source.document]))
     if cannot_link:
         first.forbidden = frozenset().union(*(cannot_link.get(source.id, ()) for source in sources))
     return first
@@ -244,21 +240,27 @@ def _recent(postings: Iterable[Posting], day: int) -> list[int]:
     return sorted({entry & MASK for entry in found})
 
 
-def _familiar(unit: Profile, postings: Iterable[Posting], index: Index, groups: Sequence[Profile]) -> list[int]:
+def _familiar(unit: Profile, postings: Sequence[Posting], index: Index, groups: Sequence[Profile]) -> list[int]:
     """Of the groups nearest in time, those that share two keys with a telling, or an actor of the event itself.
 
     For a telling without a date, which otherwise meets every group that shares one name with its article.
     """
     day, actors = day_of(unit), unit.actors.keys()
-    met = [number for posting in postings if posting for number in {entry & MASK for entry in _nearest(posting, day)}]
+    met: list[int] = []
+    for posting in postings:
+        met += posting if len(posting) <= NEIGHBOURS else _nearest(posting, day)
+    if not met:
+        return []
+    shared = Counter(met)
+    numbers = {entry & MASK for entry in shared}
+    if len(numbers) < len(shared):  # a group whose day has moved counts once for a key, however often it stands there
+        shared = Counter(chain.from_iterable({entry & MASK for entry in _nearest(one, day)} for one in postings))
     close = {
         entry & MASK for concept in unit.concepts for actor in actors for entry in _nearest(index[concept][actor], day)
     }
-    return sorted(
-        number
-        for number, shared in Counter(met).items()
-        if shared > 1 or (number in close and not actors.isdisjoint(groups[number].actors))
-    )
+    familiar = {entry & MASK for entry, count in shared.items() if count > 1}
+    familiar.update([number for number in numbers & close if not actors.isdisjoint(groups[number].actors)])
+    return sorted(familiar)
 
 
 def _nearest(posting: Posting, day: int) -> Posting:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from timeline.chronology.clusters import by_document, cluster, contexts, copies
+from timeline.chronology.clusters import by_document, cluster, context, copies
 from timeline.chronology.conflicts import conflicts, tightened
 from timeline.chronology.memory import uncollected
 from timeline.chronology.plans import plan_links
@@ -71,7 +71,8 @@ def explain_merge(one: Event, other: Event) -> Comparison:
 
     What the rest of the two articles says is known only as far as the events' own sources tell it.
     """
-    about = contexts(by_document([*one.sources, *other.sources]))
+    told = by_document([*one.sources, *other.sources])
+    about = {document: context(sources) for document, sources in told.items()}
     return compare(_profile(one, about), _profile(other, about))
 
 

@@ -1,6 +1,7 @@
 """Names that stand in a sentence, whoever bears them, in any language that capitalises names: what a text is about."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w&-]*")
 #: Marks after which a capital opens a sentence and names nobody.
@@ -36,6 +37,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(name_key(word) for word in found)
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """What a name is looked up by: its last word in lower case, without a final s.
 
