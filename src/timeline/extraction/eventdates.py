@@ -4,10 +4,11 @@ The order of authority is the annotation guide's: an explicit expression in the 
 paragraph's, where the story runs on in the simple past; the tense and modality.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from timeline.dates import edtf
+from timeline.dates import arithmetic, edtf
 from timeline.errors import DateError
 from timeline.extraction.arguments import resultative
 from timeline.extraction.candidates import Candidate, Kind
@@ -23,6 +24,12 @@ OWN = "own clause"
 WHEN = "clause of time"
 #: Modalities that look ahead of the DCT.
 AHEAD = (Modality.PLANNED, Modality.POSSIBLE, Modality.DEMANDED, Modality.CONDITIONAL)
+
+#: A whole number of days, weeks, months or years, as TIMEX3 writes it, and how exact a date counted in them is.
+_LENGTH = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMY])")
+_UNITS = {"D": Granularity.DAY, "W": Granularity.WEEK, "M": Granularity.MONTH, "Y": Granularity.YEAR}
+_PRECISE = {"D": "%Y-%m-%d", "W": "%Y-%m-%d", "M": "%Y-%m", "Y": "%Y"}
+_SOME_DAY = "XXXX-XX-XX"
 
 #: The two ends of a range stand at most this many code points apart.
 RANGE = 30
@@ -97,7 +104,7 @@ class Calendar:
             if predicate is None or predicate in span:
                 predicate = _neighbour(span, reading)
             predicate = _missed(span, reading) or predicate
-            predicate = _before_infinitive(span, _in_content(span, predicate, reading), reading)
+            predicate = _before_mark(span, _in_content(span, predicate, reading), reading)
             if owned or (index in self.attributes and _is_blamed(noun, reading)):
                 continue
             if predicate is not None and not _belongs_to_noun(span, reading):
@@ -193,11 +200,11 @@ def _in_content(span: range, predicate: int | None, reading: Reading) -> int | N
     return predicate
 
 
-def _before_infinitive(span: range, predicate: int | None, reading: Reading) -> int | None:
-    """The verb above an infinitive, for an expression in front of its mark ("decided on Monday to sell")."""
-    if predicate is None or predicate < span[0] or not reading.clause(predicate).infinitive:
+def _before_mark(span: range, predicate: int | None, reading: Reading) -> int | None:
+    """The verb above a clause, for an expression in front of what opens it ("decided on Monday to sell")."""
+    if predicate is None or predicate < span[0]:
         return predicate
-    marks = [mark for mark in reading.clause(predicate).marks if reading.lower[mark] in reading.grammar.infinitive]
+    marks = [mark for mark in reading.clause(predicate).marks if mark not in span]
     above = reading.governor(predicate)
     return above if marks and above is not None and above < span[0] and span[-1] < marks[0] else predicate
 
@@ -431,6 +438,24 @@ def between(earlier: TimeValue, published: TimeValue | None) -> TimeValue | None
     if earlier.earliest == earlier.latest:
         low = earlier.earliest.isoformat()
     return _interval(low, high_end(published) if published else None)
+
+
+def counted(known: TimeValue | None, length: Timex, *, back: bool) -> TimeValue | None:
+    """The date so far from a known one, as exact as the unit: "three days after", "two months later" (decision 18).
+
+    A definite unit is one of it ("the day after"); a vague or rounded length counts nothing.
+    """
+    if known is None or known.earliest is None or known.latest is None or length.mod is not None:
+        return None
+    match = _LENGTH.fullmatch("P1D" if length.value == _SOME_DAY else length.value)
+    if match is None:
+        return None
+    count, unit = int(match["count"]) * (-1 if back else 1), _UNITS[match["unit"]]
+    first, last = arithmetic.shift(known.earliest, count, unit), arithmetic.shift(known.latest, count, unit)
+    if first is None or last is None:
+        return None
+    ends = [f"{end:{_PRECISE[match['unit']]}}" for end in (first, last)]
+    return edtf.read(ends[0] if ends[0] == ends[1] else "/".join(ends), anchor=Anchor.CONTEXT)
 
 
 def low_end(value: TimeValue) -> str | None:

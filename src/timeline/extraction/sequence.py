@@ -18,11 +18,12 @@ MEMORY = 80
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two happenings by index, the earlier first, and the token that orders them."""
+    """Two happenings by index, the earlier first, the token that orders them, and the timex that says how far apart."""
 
     earlier: int
     later: int
     token: int
+    distance: int | None = None
 
 
 def links(teller: "Teller") -> tuple[Link, ...]:
@@ -30,6 +31,7 @@ def links(teller: "Teller") -> tuple[Link, ...]:
     reading = teller.reading
     found: dict[tuple[int, int], Link] = {}
     openings = _openings(reading)
+    lengths = {span[-1] + 1: index for index, span in enumerate(reading.spans) if span}
     for token in reading.tokens:
         for connective in openings.get(token.lower_, ()):
             size = len(connective.words)
@@ -37,12 +39,12 @@ def links(teller: "Teller") -> tuple[Link, ...]:
                 continue
             pairs = _back(token.i, teller) if connective.adverb else _across(token.i, size, teller)
             if pairs:
-                _record(pairs, _order(connective, pairs, teller), token.i, found)
+                _record(pairs, _order(connective, pairs, teller), token.i, lengths.get(token.i), found)
                 break
-    for span in reading.spans:
+    for index, span in enumerate(reading.spans):
         # "ugen efter", "to måneder senere": counted from what was told just before
         if span and reading.lower[span[-1]] in reading.grammar.later:
-            _record(_counted(span, teller), Order.AFTER, span[-1], found)
+            _record(_counted(span, teller), Order.AFTER, span[-1], index, found)
     return tuple(sorted(found.values(), key=lambda link: (link.token, link.earlier, link.later)))
 
 
@@ -122,11 +124,17 @@ def _points_back(token: Token, reading: Reading) -> bool:
     return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
 
 
-def _record(pairs: list[tuple[int, int]], order: Order, token: int, found: dict[tuple[int, int], Link]) -> None:
+def _record(
+    pairs: list[tuple[int, int]],
+    order: Order,
+    token: int,
+    distance: int | None,
+    found: dict[tuple[int, int], Link],
+) -> None:
     for other, own in pairs:
         earlier, later = (other, own) if order is Order.AFTER else (own, other)
         if earlier != later and (later, earlier) not in found:
-            found.setdefault((earlier, later), Link(earlier, later, token))
+            found.setdefault((earlier, later), Link(earlier, later, token, distance))
 
 
 def _openings(reading: Reading) -> dict[str, list[Connective]]:

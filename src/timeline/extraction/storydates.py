@@ -48,7 +48,8 @@ def place(
     reading = teller.reading
     dates: list[Dated] = []
     anchor: _Anchor | None = None
-    ordered = {link.later for link in links} | {link.earlier for link in links}
+    nouns = {index for index, one in enumerate(teller.happenings) if one.head.candidate.kind is Kind.NOUN}
+    ordered = {link.later for link in links} | nouns.intersection(link.earlier for link in links)
     for index, happening in enumerate(teller.happenings):
         head = happening.head
         predicate = head.candidate.predicate
@@ -85,7 +86,7 @@ def place(
         ):
             anchor = _Anchor.after(anchor, paragraph, found.value)
         dates.append(found or _by_tense(head, reading, published))
-    _bound(dates, links, published)
+    _bound(dates, links, calendar, published)
     return dates
 
 
@@ -322,10 +323,17 @@ def _of_paragraph(
     return Dated(anchor.value, None, "paragraph's date") if paragraph - anchor.paragraph <= reach else None
 
 
-def _bound(dates: list[Dated], links: tuple[Link, ...], published: TimeValue | None) -> None:
+def _bound(dates: list[Dated], links: tuple[Link, ...], calendar: Calendar, published: TimeValue | None) -> None:
     """Sharpen what only tense has dated by the events that the text puts before and after it."""
     for link in links:
         earlier, later = dates[link.earlier], dates[link.later]
+        length = calendar.timexes[link.distance] if link.distance is not None else None
+        if length is not None and (later.rule in _LOOSE) != (earlier.rule in _LOOSE):
+            back = earlier.rule in _LOOSE
+            value = eventdates.counted((later if back else earlier).value, length, back=back)
+            if value is not None:
+                dates[link.earlier if back else link.later] = Dated(value, None, "counted from another event")
+                continue
         if later.rule in (*_LOOSE, "present tense", "heading's date") and earlier.value is not None:
             bound = eventdates.between(earlier.value, published)
             if bound is not None and (later.rule != "present tense" or earlier.rule == "heading's date"):
