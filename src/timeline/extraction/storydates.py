@@ -16,6 +16,9 @@ from timeline.schema.event import CALLED_OFF
 #: How many governing clauses up a date is looked for.
 DEPTH = 4
 
+#: How many digits a year has.
+YEAR = 4
+
 #: A story in the simple past runs on over this many paragraph ends.
 RUN_ON = 2
 #: Rules that only say on which side of the DCT an event lies: what an order cue may sharpen.
@@ -320,7 +323,17 @@ def _of_paragraph(
     reach = 0 if anchor.back else RUN_ON
     if reading.quoted[head.candidate.token] or not eventdates.is_simple_past(clause) or not _tells(clause, reading):
         return None
+    if any(_may_be_year(word, reading) for word in range(*reading.vicinity(head.candidate.token))):
+        return None
     return Dated(anchor.value, None, "paragraph's date") if paragraph - anchor.paragraph <= reach else None
+
+
+def _may_be_year(word: int, reading: Reading) -> bool:
+    """Whether a number looks like a year that no rule of time has read: its clause has a date, though none is known."""
+    number = reading.lower[word]
+    if word in reading.timed or len(number) != YEAR or not number.isdigit() or word == 0:
+        return False
+    return reading.lower[word - 1] in reading.grammar.place
 
 
 def _bound(dates: list[Dated], links: tuple[Link, ...], calendar: Calendar, published: TimeValue | None) -> None:
