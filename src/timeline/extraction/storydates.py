@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from timeline.extraction import eventdates
+from timeline.extraction.calendars import Calendar
 from timeline.extraction.candidates import Kind
 from timeline.extraction.clauses import Clause, has
-from timeline.extraction.eventdates import Calendar, Dated
+from timeline.extraction.eventdates import Dated
 from timeline.extraction.happenings import Told
 from timeline.extraction.reading import Reading
 from timeline.extraction.sequence import Link, Teller
