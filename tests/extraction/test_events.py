@@ -104,6 +104,8 @@ def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, tr
         ("Chefen gik af mandag, få dage efter at avisen afslørede sagen.", "afslørede", "../2024-05-13"),
         ("Prøven blev taget i søndags, tre dage før løbet blev skudt i gang.", "skudt", "2024-05-15"),
         ("Byrådet vedtog mandag planen.\n\nTi stemte imod. Lund gik af efter afstemningen.", "stemte", "2024-05-13"),
+        ("Mødet mellem ministeren og branchen blev holdt onsdag.", "holdt", "2024-05-15"),
+        ("Politiet på Fyn sigtede tirsdag direktør Ulla Winge for bedrageri.", "sigtede", "2024-05-14"),
         ("Branden, der opstod mandag, blev hurtigt slukket.", "Branden", "2024-05-13"),
         ("Kunderne trak søgsmålet, som de anlagde i marts 2022.", "søgsmålet", "2022-03"),
     ],
