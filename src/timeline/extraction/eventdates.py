@@ -115,7 +115,12 @@ def _announced(candidate: Candidate, reading: Reading, calendar: Calendar, publi
     if not undergoes or candidate.predicate != verb.i or reading.lexicon.content(reading.verb_lemma(verb)) not in AHEAD:
         return None
     done = (child.i for child in reading.children[verb.i] if child.dep_ == "xcomp" and has(child, "VerbForm", "Part"))
-    found = (calendar.best(calendar.by_predicate.get(word)) for word in (verb.i, *done))
+    joined = (
+        child.i
+        for child in reading.children[verb.i]
+        if child.dep_ == "conj" and not any(word.dep_.startswith("nsubj") for word in reading.children[child.i])
+    )  # "is delayed and comes in May"
+    found = (calendar.best(calendar.by_predicate.get(word)) for word in (verb.i, *done, *joined))
     index = next((index for index in found if index is not None), None)
     if index is None or not _later(index, calendar, published):
         return None

@@ -10,10 +10,14 @@ from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening
 from timeline.extraction.reading import Reading
 from timeline.languages.grammar import Connective, Order
-from timeline.schema import Modality
+from timeline.schema import EventType, Modality
 
 #: How many words back an adverb such as "then" may point.
 MEMORY = 80
+
+
+#: Types of deeds by which something comes about when somebody says so.
+_DECIDING = {EventType.AGREE, EventType.LAW, EventType.TRIAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ class Teller:
                 if earlier is not None:
                     self.by_token[token.i] = earlier
                     self.echoes[earlier].append(token.i)
+            elif _decides_it(token, reading):
+                earlier = self.before(reading.sentence(token.i)[0])
+                if earlier is not None and happenings[earlier].head.verdict.modality is Modality.ACTUAL:
+                    self.echoes[earlier].append(token.i)
         self.words: dict[int, list[int]] = defaultdict(list)
         for word, index in self.by_token.items():
             self.words[index].append(word)
@@ -122,6 +130,16 @@ def _points_back(token: Token, reading: Reading) -> bool:
         return False
     own = [child for child in reading.children[token.i] if child.dep_.startswith("nsubj")]
     return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
+
+
+def _decides_it(token: Token, reading: Reading) -> bool:
+    """Whether a verb says who brought about what was told before: "That was decided by the board on Monday"."""
+    start = reading.sentence(token.i)[0]
+    if token.pos_ != "VERB" or token.i != start + 1 or reading.lower[start] not in reading.grammar.expletives:
+        return False
+    found = reading_of(token, reading)
+    solid = any(child.i > token.i and child.dep_ in ("nsubj", "obj") for child in reading.children[token.i])
+    return solid and found is not None and found[0].concept.type in _DECIDING
 
 
 def _record(
