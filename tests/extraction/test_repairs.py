@@ -53,3 +53,37 @@ def test_other_attributes_stay(table: str) -> None:
     doc = parsed(table)
     before = [(token.head.i, token.dep_) for token in doc]
     assert before == [(token.head.i, token.dep_) for token in mend(doc, PACK)]
+
+
+TORN = f"""
+Mødet møde NOUN 0 ROOT Definite=Def
+mellem mellem ADP 2 case
+ministeren minister NOUN 0 nmod Definite=Def
+og og CCONJ 6 cc
+branchen branche NOUN 6 nsubj Definite=Def
+blev blive AUX 6 aux Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+holdt holde VERB 0 conj {PARTICIPLE}
+"""
+TWO_CLAUSES = f"""
+Det det PRON 1 nsubj
+var være AUX 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+og og CCONJ 4 cc
+branchen branche NOUN 4 nsubj Definite=Def
+lukkede lukke VERB 1 conj {PARTICIPLE}
+"""
+
+
+def test_what_a_preposition_governs_is_coordinated_before_a_sentence_lacks_a_verb() -> None:
+    """A noun that opens the sentence is the verb's subject; the second of two names belongs to the preposition."""
+    doc = mend(parsed(TORN), PACK)
+    assert [("Mødet", "holdt"), ("ministeren", "Mødet"), ("og", "branchen"), ("branchen", "ministeren")] == [
+        (token.text, token.head.text) for token in doc if token.text not in ("mellem", "blev", "holdt")
+    ]
+    assert "nsubj" == doc[0].dep_
+
+
+def test_coordinated_clauses_stay() -> None:
+    """A second clause with a subject of its own stays one where the first has a verb."""
+    doc = parsed(TWO_CLAUSES)
+    before = [(token.head.i, token.dep_) for token in doc]
+    assert before == [(token.head.i, token.dep_) for token in mend(doc, PACK)]

@@ -24,6 +24,8 @@ from timeline.schema import (
 _DENIED = Modality.DENIED
 #: How far off a rounded number may be, and from where on a number is read as rounded (46 or 46.4 million).
 ROUND, LARGE = 0.1, 1_000_000.0
+#: Nobody says "more than 700" of so many times 700; "at least" leaves all open.
+SOMEWHAT = 1.5
 
 
 def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue | None:
@@ -165,8 +167,10 @@ def _range(number: Quantity) -> tuple[float, float]:
     value = number.value
     near = ROUND * value
     match number.mod:
-        case TimexMod.MORE_THAN | TimexMod.EQUAL_OR_MORE:
+        case TimexMod.EQUAL_OR_MORE:
             return value, math.inf
+        case TimexMod.MORE_THAN:
+            return value, SOMEWHAT * value
         case TimexMod.EQUAL_OR_LESS:
             return 0.0, value
         case TimexMod.LESS_THAN:

@@ -288,13 +288,17 @@ def _telling_clause(noun: Token, reading: Reading) -> int | None:
         if verb.dep_ != "acl:relcl" or verb.pos_ != "VERB":
             continue
         clause = reading.clause(verb.i)
-        if clause.direction != "past" or clause.modals or clause.negation is not None or not _is_object(verb, reading):
+        if clause.direction != "past" or clause.modals or clause.negation is not None:
             continue
         readings = reading.lexicon.verb(reading.verb_lemma(verb))
-        lemma = reading.lemmas[noun.i]
-        if any(entry.concept.light and not entry.words for entry in readings) or any(
-            len(entry.words) == 1 and len(entry.words[0]) > 2 and lemma.endswith(entry.words[0]) for entry in readings
-        ):
+        if not _is_object(verb, reading):
+            tells = any((entry.concept.happening or entry.concept.carrier) and not entry.words for entry in readings)
+        else:
+            tells = any(entry.concept.light and not entry.words for entry in readings) or any(
+                len(entry.words) == 1 and len(entry.words[0]) > 2 and reading.lemmas[noun.i].endswith(entry.words[0])
+                for entry in readings
+            )
+        if tells:
             return verb.i
     return None
 
@@ -366,13 +370,13 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
                     return i
             elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
                 return i
-        elif other.pos_ == "NOUN" and len(word) > 2 and reading.lemmas[i].endswith(word):
+        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.lemmas[i].endswith(word):
             return i
         elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
             return i  # a definite noun that looks like a participle
     if len(word) > 2 and word.isalpha():
         for other in subjects(token, reading):
-            if other.pos_ == "NOUN" and reading.lemmas[other.i].endswith(word):
+            if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
                 return other.i
     return None
 

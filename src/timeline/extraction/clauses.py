@@ -83,6 +83,8 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
     finite = next((word for word in words if _form(word) == "Fin"), None)
     if not words[1:] and form == "Part" and token.dep_ == "ROOT" and any(w.dep_ == "nsubj" for w in token.lefts):
         finite = token  # a past tense that is spelt like the participle
+    if finite is None and form == "Part" and token.dep_ == "amod" and _lacks_article(token):
+        finite, form = token, "Fin"
     if negation is None and finite is not None:
         negation = _negator_after(finite, token, grammar)
     imperative = finite is None and any(has(word, "Mood", "Imp") for word in words)
@@ -114,6 +116,13 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
         marks=tuple(marks),
         realised=tense == "past" and _realised(token, modals, negation, entries),
     )
+
+
+def _lacks_article(participle: Token) -> bool:
+    """Whether what the parse takes for an attribute is definite without the article that such an attribute has."""
+    if not has(participle, "Definite", "Def") or not has(participle, "Number", "Sing"):
+        return False
+    return not any(word.dep_ in ("det", "nmod:poss") for word in participle.head.lefts)
 
 
 def predicate(token: Token) -> Token | None:

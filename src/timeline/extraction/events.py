@@ -18,8 +18,9 @@ from timeline.extraction import (
     storydates,
 )
 from timeline.extraction.actors import Cast
+from timeline.extraction.calendars import Calendar
 from timeline.extraction.candidates import Candidate, Kind
-from timeline.extraction.eventdates import Calendar, Dated
+from timeline.extraction.eventdates import Dated
 from timeline.extraction.eventmention import EventMention
 from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.modality import Verdict

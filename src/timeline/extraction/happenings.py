@@ -75,11 +75,12 @@ def _agree(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool
 def _meant(mention: Told, by_name: dict[str, list[Happening]], reading: Reading, cast: Cast) -> Happening | None:
     """What a general noun takes up again: of the last of each kind that it covers, the one told last."""
     candidate = mention.candidate
-    if candidate.kind is not Kind.NOUN or mention.verdict.rule != "named" or mention.dated.explicit:
+    if candidate.kind is not Kind.NOUN or mention.verdict.modality is not Modality.ACTUAL:
         return None
     if not has(reading.tokens[candidate.token], "Definite", "Def"):
         return None
-    last = [peers[-1] for name in reading.lexicon.covered(candidate.lemma) if (peers := by_name.get(name))]
+    covered = (name for lemma in reading.noun_lemmas(candidate.token) for name in reading.lexicon.covered(lemma))
+    last = [peers[-1] for name in covered if (peers := by_name.get(name))]
     told = [peer for peer in last if _agree(peer, mention, reading, cast)]
     return max(told, key=lambda peer: peer.mentions[-1].candidate.token, default=None)
 

@@ -323,6 +323,8 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
         found = reading_of(verb, reading)
         if found is not None:
             concept = found[0].concept
+            if concept.type is not None and _is_occasion(token, found[0].words, reading):
+                return Verdict(Modality.ACTUAL, "named")
             passive = reading.clause(verb.i).passive or resultative(verb, reading)
             content = concept.content
             if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
@@ -338,6 +340,15 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
             if concept.content is None and token.dep_ == "nsubj" and concept.aspectual:
                 return _verb(verb.i, reading, 1)
     return Verdict(Modality.ACTUAL, "named")
+
+
+def _is_occasion(noun: Token, governed: tuple[str, ...], reading: Reading) -> bool:
+    """Whether a noun says where something was said or decided ("decided at a meeting"), and not what."""
+    cases = [child.lower_ for child in reading.children[noun.i] if child.dep_ == "case"]
+    grammar = reading.grammar
+    return noun.dep_ == "obl" and any(
+        case in grammar.occasion and case not in grammar.control and case not in governed for case in cases
+    )
 
 
 def _is_known(candidate: Candidate, reading: Reading) -> bool:

@@ -10,19 +10,24 @@ from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening
 from timeline.extraction.reading import Reading
 from timeline.languages.grammar import Connective, Order
-from timeline.schema import Modality
+from timeline.schema import EventType, Modality
 
 #: How many words back an adverb such as "then" may point.
 MEMORY = 80
 
 
+#: Types of deeds by which something comes about when somebody says so.
+_DECIDING = {EventType.AGREE, EventType.LAW, EventType.TRIAL}
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two happenings by index, the earlier first, and the token that orders them."""
+    """Two happenings by index, the earlier first, the token that orders them, and the timex that says how far apart."""
 
     earlier: int
     later: int
     token: int
+    distance: int | None = None
 
 
 def links(teller: "Teller") -> tuple[Link, ...]:
@@ -30,6 +35,7 @@ def links(teller: "Teller") -> tuple[Link, ...]:
     reading = teller.reading
     found: dict[tuple[int, int], Link] = {}
     openings = _openings(reading)
+    lengths = {span[-1] + 1: index for index, span in enumerate(reading.spans) if span}
     for token in reading.tokens:
         for connective in openings.get(token.lower_, ()):
             size = len(connective.words)
@@ -37,12 +43,12 @@ def links(teller: "Teller") -> tuple[Link, ...]:
                 continue
             pairs = _back(token.i, teller) if connective.adverb else _across(token.i, size, teller)
             if pairs:
-                _record(pairs, _order(connective, pairs, teller), token.i, found)
+                _record(pairs, _order(connective, pairs, teller), token.i, lengths.get(token.i), found)
                 break
-    for span in reading.spans:
+    for index, span in enumerate(reading.spans):
         # "ugen efter", "to måneder senere": counted from what was told just before
         if span and reading.lower[span[-1]] in reading.grammar.later:
-            _record(_counted(span, teller), Order.AFTER, span[-1], found)
+            _record(_counted(span, teller), Order.AFTER, span[-1], index, found)
     return tuple(sorted(found.values(), key=lambda link: (link.token, link.earlier, link.later)))
 
 
@@ -70,6 +76,10 @@ class Teller:
                 earlier = self._meant(reading.sentence(token.i)[0])
                 if earlier is not None:
                     self.by_token[token.i] = earlier
+                    self.echoes[earlier].append(token.i)
+            elif _decides_it(token, reading):
+                earlier = self.before(reading.sentence(token.i)[0])
+                if earlier is not None and happenings[earlier].head.verdict.modality is Modality.ACTUAL:
                     self.echoes[earlier].append(token.i)
         self.words: dict[int, list[int]] = defaultdict(list)
         for word, index in self.by_token.items():
@@ -122,11 +132,27 @@ def _points_back(token: Token, reading: Reading) -> bool:
     return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
 
 
-def _record(pairs: list[tuple[int, int]], order: Order, token: int, found: dict[tuple[int, int], Link]) -> None:
+def _decides_it(token: Token, reading: Reading) -> bool:
+    """Whether a verb says who brought about what was told before: "That was decided by the board on Monday"."""
+    start = reading.sentence(token.i)[0]
+    if token.pos_ != "VERB" or token.i != start + 1 or reading.lower[start] not in reading.grammar.expletives:
+        return False
+    found = reading_of(token, reading)
+    solid = any(child.i > token.i and child.dep_ in ("nsubj", "obj") for child in reading.children[token.i])
+    return solid and found is not None and found[0].concept.type in _DECIDING
+
+
+def _record(
+    pairs: list[tuple[int, int]],
+    order: Order,
+    token: int,
+    distance: int | None,
+    found: dict[tuple[int, int], Link],
+) -> None:
     for other, own in pairs:
         earlier, later = (other, own) if order is Order.AFTER else (own, other)
         if earlier != later and (later, earlier) not in found:
-            found.setdefault((earlier, later), Link(earlier, later, token))
+            found.setdefault((earlier, later), Link(earlier, later, token, distance))
 
 
 def _openings(reading: Reading) -> dict[str, list[Connective]]:

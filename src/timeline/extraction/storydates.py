@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from timeline.extraction import eventdates
+from timeline.extraction.calendars import Calendar
 from timeline.extraction.candidates import Kind
 from timeline.extraction.clauses import Clause, has
-from timeline.extraction.eventdates import Calendar, Dated
+from timeline.extraction.eventdates import Dated
 from timeline.extraction.happenings import Told
 from timeline.extraction.reading import Reading
 from timeline.extraction.sequence import Link, Teller
@@ -15,6 +16,9 @@ from timeline.schema.event import CALLED_OFF
 
 #: How many governing clauses up a date is looked for.
 DEPTH = 4
+
+#: How many digits a year has.
+YEAR = 4
 
 #: A story in the simple past runs on over this many paragraph ends.
 RUN_ON = 2
@@ -48,7 +52,8 @@ def place(
     reading = teller.reading
     dates: list[Dated] = []
     anchor: _Anchor | None = None
-    ordered = {link.later for link in links} | {link.earlier for link in links}
+    nouns = {index for index, one in enumerate(teller.happenings) if one.head.candidate.kind is Kind.NOUN}
+    ordered = {link.later for link in links} | nouns.intersection(link.earlier for link in links)
     for index, happening in enumerate(teller.happenings):
         head = happening.head
         predicate = head.candidate.predicate
@@ -85,7 +90,7 @@ def place(
         ):
             anchor = _Anchor.after(anchor, paragraph, found.value)
         dates.append(found or _by_tense(head, reading, published))
-    _bound(dates, links, published)
+    _bound(dates, links, calendar, published)
     return dates
 
 
@@ -319,13 +324,30 @@ def _of_paragraph(
     reach = 0 if anchor.back else RUN_ON
     if reading.quoted[head.candidate.token] or not eventdates.is_simple_past(clause) or not _tells(clause, reading):
         return None
+    if any(_may_be_year(word, reading) for word in range(*reading.vicinity(head.candidate.token))):
+        return None
     return Dated(anchor.value, None, "paragraph's date") if paragraph - anchor.paragraph <= reach else None
 
 
-def _bound(dates: list[Dated], links: tuple[Link, ...], published: TimeValue | None) -> None:
+def _may_be_year(word: int, reading: Reading) -> bool:
+    """Whether a number looks like a year that no rule of time has read: its clause has a date, though none is known."""
+    number = reading.lower[word]
+    if word in reading.timed or len(number) != YEAR or not number.isdigit() or word == 0:
+        return False
+    return reading.lower[word - 1] in reading.grammar.place
+
+
+def _bound(dates: list[Dated], links: tuple[Link, ...], calendar: Calendar, published: TimeValue | None) -> None:
     """Sharpen what only tense has dated by the events that the text puts before and after it."""
     for link in links:
         earlier, later = dates[link.earlier], dates[link.later]
+        length = calendar.timexes[link.distance] if link.distance is not None else None
+        if length is not None and (later.rule in _LOOSE) != (earlier.rule in _LOOSE):
+            back = earlier.rule in _LOOSE
+            value = eventdates.counted((later if back else earlier).value, length, back=back)
+            if value is not None:
+                dates[link.earlier if back else link.later] = Dated(value, None, "counted from another event")
+                continue
         if later.rule in (*_LOOSE, "present tense", "heading's date") and earlier.value is not None:
             bound = eventdates.between(earlier.value, published)
             if bound is not None and (later.rule != "present tense" or earlier.rule == "heading's date"):
