@@ -36,12 +36,12 @@ def test_two_numbers_in_one_run_of_digits_are_refused(pattern: str) -> None:
     [
         "<year>s",
         "<year>-<month_number>",
-        "the old day(s)? of",
+        "in the old day(s)? of",
         "<unit>_<unit>",
         "<word>(-| )?<unit>",
         "<year>( |-)?<year>",
     ],
 )
 def test_parts_that_can_be_told_apart_are_not_refused(pattern: str) -> None:
-    """Digits and letters are words of their own, and only the first two words are looked up."""
+    """Digits and letters are words of their own, and only the first three words are looked up."""
     refuse_dead(pattern, SLOTS)

@@ -402,8 +402,10 @@ class Setting:
         once = found.rule.value == "once" or self.clauses.holds(self.verbs.single, found.start, found.end)
         if direction != "present" or once:
             return False
-        if first is not None and found.slots.keys() & first.slots.keys() & _CYCLES and self.recurs_by(found.start):
-            return True  # "they are born in April, and in summer they leave"
+        cycle = found.slots.keys() & _CYCLES
+        if first is not None and cycle and self.recurs_by(found.start):
+            if cycle & first.slots.keys() or first.slots.get("unit") == "year":
+                return True  # "they are born in April, and in summer they leave", "every year between May and July"
         whole = found.slots.keys() & {"day", "feast"}
         return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)
 
