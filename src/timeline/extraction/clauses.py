@@ -223,6 +223,8 @@ def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
         if token.lower_ in cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
             return "future"
     return found.direction
+
+
 def _announces(found: Clause, verb: Token, start: int, pack: Pack) -> bool:
     """Whether a date is that of a happening which a verb of plan in the perfect announces by a noun before it.
 

@@ -403,9 +403,9 @@ class Setting:
         if direction != "present" or once:
             return False
         cycle = found.slots.keys() & _CYCLES
-        if first is not None and cycle and self.recurs_by(found.start):
-            if cycle & first.slots.keys() or first.slots.get("unit") == "year":
-                return True  # "they are born in April, and in summer they leave", "every year between May and July"
+        yearly = first is not None and (cycle & first.slots.keys() or first.slots.get("unit") == "year")
+        if cycle and yearly and self.recurs_by(found.start):
+            return True  # "they are born in April, and in summer they leave", "every year between May and July"
         whole = found.slots.keys() & {"day", "feast"}
         return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)
 

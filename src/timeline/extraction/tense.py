@@ -3,10 +3,11 @@
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from timeline.languages.patterns import plain
 from timeline.languages.timexes import Cues
 
 Direction = Literal["past", "future", "present", "nearest"]
@@ -30,6 +31,21 @@ class Mark(NamedTuple):
     direction: Direction | None
 
 
+class Part(NamedTuple):
+    """What a word does in its clause: where it points as a verb, whether it tells something else, and with which words
+    before it points elsewhere."""
+
+    direction: Direction | None
+    telling: bool
+    pairs: Mapping[str, Direction] | None
+
+
+_MUTE, _BREAK = Part(None, False, None), Part(None, True, {})
+
+#: How many words are kept with what they do.
+_HEARD = 1 << 15
+
+
 class Verbs:
     """The verbs and other telling words of a pack, ready for look-up."""
 
@@ -49,6 +65,7 @@ class Verbs:
         "gathering",
         "habitual",
         "happened",
+        "heard",
         "pairs",
         "participles",
         "perfect",
@@ -94,6 +111,7 @@ class Verbs:
         self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
         self.abbreviations = frozenset(given.abbreviations)
+        self.heard: dict[str, Part] = {}
         kinds = (self.backward, self.habitual, self.happened, self.reported, self.reporting, self.single, self.staged)
         self.telling = self.unreal.union(*kinds)
 
@@ -119,6 +137,17 @@ class Verbs:
         if found is None and len(word) > 4 and word.endswith(self._any_ending) and word not in self._unverbal:
             return "past" if word.endswith(self._endings) else "present"
         return found
+
+    def hear(self, word: str) -> "Part":
+        """What a word or a mark does in its clause; kept, since texts say most words again and again."""
+        if not word[0].isalpha():
+            part = _BREAK
+        else:
+            part = Part(self.of(word), word in self.telling, self.pairs.get(word))
+            part = part if any(part) else _MUTE
+        if len(self.heard) < _HEARD:
+            self.heard[word] = part
+        return part
 
 
 @lru_cache(maxsize=32)
@@ -164,14 +193,18 @@ class Clauses:
         self._marks: list[Mark] = []
         before = last = ""
         helper: Direction | None = None
-        for match in _TOKEN.finditer(text):
-            token = match.group()
-            if not token[0].isalpha():
+        heard, lower = known.heard, plain(text)
+        for match in _TOKEN.finditer(lower):
+            word = match.group()
+            part = heard.get(word) or known.hear(word)
+            if part is _MUTE:
+                before, last = last, word
+                continue
+            if part is _BREAK:
                 self._breaks.append(match.start())
                 before, last, helper = "", "", None
                 continue
-            word = token.lower()
-            direction = known.of(word)
+            direction = part.direction
             if direction == "past" and helper and not known.auxiliaries.isdisjoint((before, last)):
                 direction = helper  # "will be tried": a participle points where its auxiliary does
             elif direction:
@@ -179,14 +212,14 @@ class Clauses:
             start = match.start()
             if direction == "present" and self._marks and self._marks[-1][2:] == (last, "future"):
                 direction = "future"  # "will meet": a plural like an infinitive
-            if word in known.pairs and (together := known.pairs[word].get(last)):
+            if part.pairs and (together := part.pairs.get(last)):
                 direction = together  # "was to" points ahead, though "was" does not
                 if self._marks and self._marks[-1].word == last:
                     mark = self._marks.pop()
                     start, direction = mark.start, "nearest" if mark.direction == "nearest" else together
                 helper = direction
             before, last = last, word
-            if direction or word in known.telling:
+            if direction or part.telling:
                 self._marks.append(Mark(start, match.end(), word, direction))
         self._starts = [mark.start for mark in self._marks]
         self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
