@@ -178,6 +178,12 @@ def complete(
     """The period that an expression without a year means, and what told the year."""
     if (year := setting.range_year(found)) is not None and (period := make(year)):
         return period, Anchor.CONTEXT
+    opening = setting.range_opening(found)
+    if opening and opening.period and "shift" not in found.slots:  # "from November to March" ends in the next year
+        start = opening.period.first
+        ends = (period for year in (start.year, start.year + 1) if (period := make(year)))
+        if period := next((period for period in ends if period.first > start), None):
+            return period, Anchor.CONTEXT
     told = setting.direction(found.start, found.end) if direction == "nearest" else direction
     anchor = None if found.rule.from_now else setting.story(found, told)
     if anchor and anchor.period and anchor.anchor is not Anchor.DCT:
@@ -279,7 +285,7 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
     anchor = setting.range_opening(found) or (None if fixed else setting.story_day(found, direction))
-    if anchor and anchor.period:
+    if anchor and anchor.period and anchor.period.days == 1:
         when = arithmetic.weekday_after(anchor.period.last, number)
         if when:
             return dated(arithmetic.day(when), clock=clock, stated=stated, inferred=inferred, anchor=Anchor.CONTEXT)

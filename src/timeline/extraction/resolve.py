@@ -89,8 +89,8 @@ def parse_time(
         found = max(found, loose, key=_covered) if _whole(loose, text, lead=1) else found
     setting = Setting(text, pack, published, direction=direction or "nearest")
     placed = _resolve(found, setting)
-    if len(placed) == 2 and (both := _range(placed[0], placed[1], setting)):
-        return both
+    if len(placed) == 2 and _is_range(placed[0], placed[1], setting):
+        return _interval(placed[0].time, placed[1].time)
     return max(placed, key=lambda timex: (timex.time is not None, timex.end - timex.start)).time if placed else None
 
 
@@ -113,16 +113,17 @@ def _uncased(pack: Pack) -> Pack:
     return pack.model_copy(update={"timexes": pack.timexes.model_copy(update={"rule": rules})})
 
 
-def _range(first: Timex, last: Timex, setting: Setting) -> TimeValue | None:
-    """The interval between two dates that words such as "until" join, or None where they join none."""
+def _is_range(first: Timex, last: Timex, setting: Setting) -> bool:
+    """Whether words such as "until" make two dates the ends of a range."""
     between = setting.text[first.end : last.start].strip().lower()
     cues = setting.pack.timexes.cues
-    opener = setting.text[: first.start].strip().lower()
-    if between not in cues.ranging and (opener, between) not in cues.enclosing:
-        return None
-    low, high = first.time, last.time
+    return between in cues.ranging or (setting.text[: first.start].strip().lower(), between) in cues.enclosing
+
+
+def _interval(low: TimeValue | None, high: TimeValue | None) -> TimeValue | None:
+    """The time from one date to another; None where an end is not known or lies before the start."""
     if low is None or high is None or low.earliest is None or high.latest is None or low.earliest >= high.latest:
-        return low if high is not None and low == high else None
+        return low if low is not None and high is not None and low.edtf == high.edtf else None
     ends_ = _end(low, 0), _end(high, -1)
     return edtf.read("/".join(ends_), stated=high.stated, inferred=high.inferred, anchor=high.anchor, granularity=None)
 

@@ -203,12 +203,12 @@ class Setting:
         return self._found[index + step]
 
     def range_opening(self, found: Found) -> Reading | None:
-        """The day that begins the range which an expression ends: "Monday to" before "Friday"."""
+        """The date that begins the range which an expression ends: "Monday to" before "Friday"."""
         other = self._neighbour(found, -1)
-        if other is None or self.day is None or self.day[0] != other.start:
+        if other is None or self.last is None or self.last[0] != other.start:
             return None
         between = self.text[other.end : found.start].strip().lower()
-        return self.day[1] if between in self.pack.timexes.cues.ranging else None
+        return self.last[1] if between in self.pack.timexes.cues.ranging else None
 
     def range_year(self, found: Found) -> int | None:
         """The year that stands behind the end of the range or list that an expression begins."""
