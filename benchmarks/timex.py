@@ -22,7 +22,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import spacy
 from babel.dates import format_date
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from timeline.dates import edtf
 from timeline.errors import DateError
@@ -133,7 +136,7 @@ def speed(texts: Sequence[str], pack: Pack) -> None:
 
 
 def linearity(texts: Sequence[str], pack: Pack, megabytes: float) -> None:
-    """Prints the cost of a character in prose and in a text of nothing but numbers and weekdays, by size."""
+    """Prints the cost of a character in prose and in dense texts, by size: the stage, and within a spaCy pipeline."""
     published = edtf.read("1992-07-05")
     first = date(1992, 7, 6)
     names = [format_date(first + timedelta(days=n), "EEEE", locale=pack.calendar.locale) for n in range(7)]
@@ -149,16 +152,29 @@ def linearity(texts: Sequence[str], pack: Pack, megabytes: float) -> None:
         "numbers": " ".join(str(n * n * n % 999_983) for n in range(500)) + " ",
         "one line of digits": "12345678901234567890",
     }
-    print(f"{'microseconds a character':28}" + "".join(f"{megabytes / n:>10.2f} MB" for n in (25, 5, 1)))
+    nlp = spacy.blank(pack.calendar.locale.partition("_")[0])
+    nlp.add_pipe("timeline_timexes", config={"language": pack.code})
+    nlp.max_length = int(megabytes * 1_000_000)
+    sizes = (megabytes / 25, megabytes / 5, megabytes)
+    heads = "".join(f"{size:>10.2f} MB" for size in sizes)
+    print(f"{'microseconds a character':28}{heads}  {sizes[1]:.2f} MB as a spaCy component, with the tokenizer")
+
+    def cost(work: Callable[[str], object], text: str) -> float:
+        start = time.perf_counter()
+        work(text)
+        return (time.perf_counter() - start) / len(text) * 1_000_000
+
     for name, unit in kinds.items():
-        cells = []
-        for size in (megabytes / 25, megabytes / 5, megabytes):
-            characters = int(size * 1_000_000)
-            text = (unit * (characters // len(unit) + 1))[:characters]
-            start = time.perf_counter()
-            stage(text, pack, published)
-            cells.append((time.perf_counter() - start) / characters * 1_000_000)
+        texts_ = [(unit * (int(size * 1_000_000) // len(unit) + 1))[: int(size * 1_000_000)] for size in sizes]
+        cells = [cost(lambda text: stage(text, pack, published), text) for text in texts_]
+        cells.append(cost(lambda text: _component(nlp, text, "1992-07-05"), texts_[1]))
         print(f"{name:28}" + "".join(f"{cell:>13.2f}" for cell in cells))
+
+
+def _component(nlp: Language, text: str, published: str) -> Doc:
+    doc = nlp.make_doc(text)
+    doc._.published = published
+    return nlp(doc)
 
 
 def main() -> None:

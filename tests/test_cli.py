@@ -118,12 +118,20 @@ def test_no_arguments_print_the_help() -> None:
     assert "parse" in out
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "\x00", "<html></html>"])
+@pytest.mark.parametrize("text", ["", " \n ", "\x00"])
 def test_empty_text_is_an_empty_article(text: str) -> None:
     """Text that tells nothing is no error."""
     code, out, err = run("parse", "-", stdin=text.encode())
     assert (0, "") == (code, err)
     assert () == timeline.Article.model_validate_json(out).events
+
+
+def test_a_warning_is_one_line() -> None:
+    """What looks wrong about a text is said in one line, and the text is read all the same."""
+    code, out, err = run("parse", "-", stdin=b"<html><p>Broen lukkede.</p></html>")
+    assert (0, 1) == (code, err.count("\n"))
+    assert "HTML" in err
+    assert timeline.Article.model_validate_json(out).text
 
 
 def test_merge_joins_articles(seed: Path, tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ def test_odd_but_legal_text_gives_a_result(danish: Pipeline, text: str) -> None:
     assert () == article.events
 
 
+@pytest.mark.filterwarnings("ignore::timeline.TimelineWarning")
 @pytest.mark.parametrize(
     "text",
     [
@@ -199,6 +200,30 @@ def test_parse_time(text: str, published: str | None, direction: str | None, exp
     """One expression alone has the value that its words, the DCT and the direction give it."""
     value = timeline.parse_time(text, published=published, language="da", direction=direction)  # type: ignore[arg-type]
     assert expected == (value.edtf if value else None)
+
+
+ENGLISH = "The minister said that the bridge would be closed for two weeks because of the storm. " * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<div><p>Broen blev lukket i går.</p></div>", "tags such as '<div>'"),
+        (ENGLISH, "common ones of language='da'"),
+    ],
+)
+def test_text_that_looks_wrong_gets_a_warning(danish: Pipeline, text: str, said: str) -> None:
+    """Markup and another language are read all the same, and said, with the name of the article."""
+    with pytest.warns(TimelineWarning, match=f"ritzau-1: .*{said}"):
+        danish.parse(text, published="2024-05-16", source="ritzau-1")
+
+
+@pytest.mark.parametrize("text", ["Broen blev lukket i går, fordi 3 < 5 og 7 > 5.", "The end.", "", "12 13 14. " * 30])
+def test_odd_text_without_a_warning(danish: Pipeline, text: str) -> None:
+    """Too few words tell no language, and signs alone are no tags."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", TimelineWarning)
+        danish.parse(text, published="2024-05-16")
 
 
 def test_parse_time_refuses_bad_arguments() -> None:

@@ -113,10 +113,13 @@ class Pipeline:
         return _with_progress(results) if progress else results
 
     def _article(self, text: str, dct: TimeValue | None, **about: str | None) -> Article:
-        from timeline.extraction.documents import annotate  # spaCy is imported with the first text
+        from timeline.extraction import documents  # spaCy is imported with the first text
 
         parts = zones(text, self.pack.zones)
-        doc = repairs.mend(annotate(text, self.nlp, parts), self.pack)
+        doc = repairs.mend(documents.annotate(text, self.nlp, parts), self.pack)
+        for oddity in documents.oddities(doc, self.nlp, self.pack.code):
+            name = about["source"] or about["title"]
+            warnings.warn(f"{name or 'the text'}: {oddity}", TimelineWarning, stacklevel=4)
         quoted = quotations.find(text, parts)
         found = (
             absolute.find(text, self.pack.code)

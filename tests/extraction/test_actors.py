@@ -106,3 +106,9 @@ def test_cost_does_not_explode_with_mentions(danish: Pipeline) -> None:
     text = "Karen Lund kom. " * 300
     found = cast(danish, text)
     assert 300 == len(found["person:karen-lund"].mentions)
+
+
+def test_a_title_that_is_taken_for_a_verb(danish: Pipeline) -> None:
+    """A compound of a title before a name is its bearer's title, though the tagger has not seen the word."""
+    (stance,) = danish.parse("- Det er forkert, siger klimaordfører Rasmus Ege.", published="2024-05-16").stances
+    assert ("Rasmus Ege", "klimaordfører") == (stance.holder.name, stance.holder.title)

@@ -32,6 +32,8 @@ def _side(danish: Pipeline, words: str) -> str:
         "Det er ikke bare godt, det er fremragende",  # "not only" denies nothing
         "Det var dyrt, men det var det rigtige at gøre",  # what follows the contrast is meant
         "Kommunen bør tage imod flere",  # an idiom, not the "against" in it
+        "Nedlæggelsen er nødvendig for at redde økonomien",  # the end of something is what is wanted
+        "Aftalen giver ro i hele sektoren",
     ],
 )
 def test_words_for_something(danish: Pipeline, words: str) -> None:
@@ -56,6 +58,8 @@ def test_words_for_something(danish: Pipeline, words: str) -> None:
         "Hvorfor skal de ældre altid betale regningen?",
         "Topskattelettelser er en gave til de rigeste",  # the topic's own name takes no side
         "Det var en god idé, men den er slået fejl",
+        "Ministeriet har sovet i timen",
+        "Beløbet kunne være brugt bedre",  # better is what it was not
     ],
 )
 def test_words_against_something(danish: Pipeline, words: str) -> None:

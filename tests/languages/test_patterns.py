@@ -6,18 +6,22 @@ import pytest
 
 from timeline.errors import PackError
 from timeline.languages.contexts import context
-from timeline.languages.patterns import Starts, compile_pattern, digits, lexicon, spellings, words
+from timeline.languages.patterns import Slot, compile_pattern, digits, lexicon, plain
+from timeline.languages.starts import END, Starts, words
+from timeline.languages.syntax import spellings
 
 SLOTS = {
     "n": digits("[0-9]{1,2}"),
     "unit": lexicon([("day", ["day(s)?"]), ("year", ["year(s)?"])]),
     "many": lexicon([("X", ["a few", "some"])]),
+    "any": Slot(r"\w+", Starts(), listed=False),
 }
 
 
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern matches all of a text."""
-    return re.fullmatch(compile_pattern(pattern, SLOTS).expression, text, re.IGNORECASE) is not None
+    expression, _ = compile_pattern(pattern, SLOTS).expression(SLOTS)
+    return re.fullmatch(expression, plain(text)) is not None
 
 
 @pytest.mark.parametrize(
@@ -28,6 +32,8 @@ def matches(pattern: str, text: str) -> bool:
         ("(about )?<n> <unit>", "about 3 days"),
         ("(about )?<n> <unit>", "3 days"),
         ("about? <n> <unit>", "3 days"),
+        ("<n> about? some? <unit>", "3 days"),
+        ("About <n> <unit>", "about 3 days"),
         ("<n> <unit>( ago)?", "3 days"),
         ("<n>._<unit>", "3.days"),
         ("<n>._<unit>", "3. days"),
@@ -62,6 +68,7 @@ def test_does_not_match(pattern: str, text: str) -> None:
         ("<n", "missing >"),
         ("<nothing>", "unknown slot <nothing>"),
         ("(a)?", "matches nothing at all"),
+        ("<n> <any>", "<any> can stand in before, after"),
         ("", "matches nothing at all"),
     ],
 )
@@ -72,30 +79,56 @@ def test_malformed_patterns(pattern: str, said: str) -> None:
 
 
 def test_starts_hold_every_beginning() -> None:
-    """The words by which a pattern is looked up are all that a match can begin with."""
+    """The words by which a pattern is looked up are all that a match can begin with, and what stands behind them."""
     starts = compile_pattern("(about )?(<n>|<many:n>) <unit>", SLOTS).starts
     assert {"about", "0", "00", "a", "some"} == starts.first
-    assert {"0", "00", "a", "few", "some", "day", "days", "year", "years"} == starts.second
-    assert starts.allow("about", "some")
-    assert starts.allow("0", "days")
-    assert not starts.allow("0", "some")
-    assert not Starts().allow("0", "days")
+    assert {" 0", " 00", " a", " few", " some", " day", " days", " year", " years"} == starts.behind
+    assert {" day", " days", " year", " years"} == starts.after("about", " some")
+    assert {END} == starts.after("0", " days")
+    assert starts.after("0", " some") is None
+    assert Starts().after("0", " days") is None
 
 
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        ("<n>/<n:m>", {"/"}),
-        ("<n>._<unit>", {"."}),
-        ("<n>-<unit>", {"-"}),
-        ("<n> <unit>", {" "}),
-        ("(<n>|<many:n>) <unit>", {" "}),
-        ("<n>( <unit>)?", None),
+        ("<n>/<n:m>", {"/0", "/00"}),
+        ("<n>._<unit>", {".day", ".days", ".year", ".years"}),
+        ("<n>.", {"."}),
+        ("<n>( about)?", {END, " about"}),
+        ("<n>(about)?", {END, "aabout"}),
     ],
 )
-def test_follows(pattern: str, expected: set[str] | None) -> None:
-    """The kinds of character behind the first word are all that can stand there, None where the pattern may end."""
-    assert expected == compile_pattern(pattern, SLOTS).follows
+def test_what_stands_behind_the_first_word(pattern: str, expected: set[str]) -> None:
+    """A second word is looked up with the kind of character behind the first, which counts alone where none follows."""
+    assert expected == compile_pattern(pattern, SLOTS).starts.behind
+
+
+def test_what_must_follow_is_looked_up() -> None:
+    """A pattern that asks for something behind it is looked up with that."""
+    assert {" ago", "aago"} == compile_pattern("<n> <unit>", SLOTS, ("ago",)).starts.after("0", " days")
+    assert {","} == compile_pattern("<n>", SLOTS, (",",)).starts.behind - {" "}
+    assert {END} == compile_pattern("<n>", SLOTS, ("<any>",)).starts.behind
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first", "text"),
+    [
+        ("(about )?<n> <unit>", "0", "3 days"),
+        ("(about )?<n> <unit>", "about", "about 3 days"),
+        ("(<n>|<many:n>) <unit>", "some", "some days"),
+        ("(<n>|<many:n>) <unit>", "a", "a few days"),
+        ("(<unit> )?<unit:other>", "days", "days years"),
+        ("(<unit> )?<unit:other>", "days", "days"),
+    ],
+)
+def test_an_expression_for_a_first_word(pattern: str, first: str, text: str) -> None:
+    """The expression for one first word matches what begins with that word as the whole one does."""
+    compiled = compile_pattern(pattern, SLOTS)
+    for expression, names in (compiled.expression(SLOTS), compiled.expression(SLOTS, first)):
+        match = re.fullmatch(expression, text)
+        assert match is not None
+        assert names
 
 
 def test_spellings_expand_options() -> None:

@@ -8,13 +8,14 @@ from pack_corpora import Case, cases, corpora, negatives
 
 from timeline.dates import edtf
 from timeline.extraction.resolve import resolve
-from timeline.extraction.rules import compiled
-from timeline.extraction.timexes import find, search
+from timeline.extraction.rules import CompiledRule, Found, Ready, compiled
+from timeline.extraction.timexes import find, mark, search
 from timeline.languages import loader
 from timeline.languages.contexts import REACH, before
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import WORD, look_up
+from timeline.languages.patterns import plain
 from timeline.languages.slots import slots
+from timeline.languages.starts import WORD, character, look_up
 from timeline.languages.timexes import Rule
 from timeline.schema import Timex
 
@@ -89,7 +90,8 @@ def test_patterns_are_bounded(pack: Pack) -> None:
     """No pattern can match more than a few hundred characters, so none can blow up on a long text."""
     for rule in compiled(pack).finders:
         for pattern in rule.patterns:
-            _, longest = re._parser.parse(pattern.expression).getwidth()  # type: ignore[attr-defined]
+            expression, _ = pattern.expression(TABLES[pack.code])
+            _, longest = re._parser.parse(expression).getwidth()  # type: ignore[attr-defined]
             assert longest < 1000, rule.rule.id
 
 
@@ -110,6 +112,51 @@ def test_contexts_are_found_by_their_last_word(pack: Pack) -> None:
             at = word.start()
             for context in contexts:
                 if context.expression.search(text, max(0, at - REACH), at):
-                    assert context.may_follow(previous), (text, at)
+                    assert context.may_follow(previous, mark(text, at)), (text, at)
                     assert context.holds(text, at, previous), (text, at)
             previous = look_up(word.group())
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_the_look_up_loses_nothing(pack: Pack) -> None:
+    """At each word of the corpora what the rules find that are looked up is what all of them find."""
+    rules = compiled(pack)
+    everything: list[tuple[CompiledRule, list[Ready]]] = []
+    for rule in rules.finders:
+        expressions = [pattern.expression(TABLES[pack.code]) for pattern in rule.patterns]
+        everything.append((rule, [(re.compile(rf"{one}(?!\w)").match, names) for one, names in expressions]))
+    texts = [case.text for code, _, case in CASES if code == pack.code][::7]
+    texts += [text for code, _, text in NEGATIVES if code == pack.code][::7]
+    for text in texts:
+        nothing = [("", "")]
+        found = [
+            *nothing,
+            *((look_up(word.group()), character(text[word.end() : word.end() + 1])) for word in WORD.finditer(text)),
+            *nothing * 2,
+        ]
+        starts = [word.start() for word in WORD.finditer(text)]
+        for at, previous, word, second, third in zip(starts, found, found[1:], found[2:], found[3:], strict=False):
+            tried = [
+                (rule, [(match, names) for match, names, after in patterns if _may_follow(after, second[1], third[0])])
+                for rule, patterns in rules.at(previous[0], mark(text, at), *word, second[0])
+            ]
+            assert _read_by(everything, text, at, previous[0]) == _read_by(tried, text, at, previous[0]), (text, word)
+
+
+def _may_follow(after: frozenset[str] | None, kind: str, word: str) -> bool:
+    """Whether a word and the character before it may stand behind the first two of a pattern."""
+    return after is None or not after.isdisjoint((kind, kind + word))
+
+
+def _read_by(
+    rules: Sequence[tuple[CompiledRule, Sequence[Ready]]], text: str, at: int, previous: str
+) -> dict[str, Found]:
+    """What rules find at a place, by their ids."""
+    found = {}
+    for rule, patterns in rules:
+        matches = [(one, names) for match, names in patterns if (one := match(plain(text), at))]
+        if matches:
+            longest, names = max(matches, key=lambda pair: pair[0].end())
+            if one := rule.read(longest, names, text, previous):
+                found[rule.rule.id] = one
+    return found

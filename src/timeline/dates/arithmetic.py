@@ -7,6 +7,7 @@ outside those years is `None`, never an exception: no phrase of a text may make 
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.schema import Granularity
@@ -66,11 +67,13 @@ def calendar_day(year: int, month: int, number: int) -> date | None:
     >>> calendar_day(1992, 2, 30) is None
     True
     """
-    if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]:
+    try:
         return date(year, month, number)
-    return None
+    except (ValueError, OverflowError):
+        return None
 
 
+@lru_cache(maxsize=1 << 12)
 def months(year: int, month: int, count: int, granularity: Granularity) -> Period | None:
     """The period of `count` whole months from the first of a month; the month may lie outside 1 to 12.
 

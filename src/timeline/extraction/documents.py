@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.language import Language
 from spacy.pipeline import Sentencizer
@@ -20,6 +21,13 @@ SLICE_LENGTH = 100
 LONG_PARAGRAPH = 200
 _STOPS = frozenset(".!?")
 _TEXT = "timeline_text"
+#: Of running text a third or more are words of spaCy's lists of the commonest, of other languages' seldom a sixth.
+_COMMON = 0.2
+#: How many words are looked at, and with how few nothing can be told.
+_SAMPLE, _FEWEST = 200, 40
+_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|br|span|a|li|ul|ol|h[1-6]|table|tr|td|img|strong|em|b|i)\b[^<>]{0,300}>", re.I
+)
 _sentencizer = Sentencizer(overwrite=False)
 _RUN = re.compile(r"\S+")
 _BREAK = re.compile(r"\n\s*\n|\n|[.!?]\s|\s")
@@ -40,6 +48,22 @@ def annotate(text: str, nlp: Language, zones: tuple[Zone, ...]) -> Doc:
             doc = _sentencizer(doc)  # every stage may ask for sentences, whatever the pipeline lacks
         docs.append(doc)
     return _joined(docs)
+
+
+def oddities(doc: Doc, nlp: Language, language: str) -> Iterator[str]:
+    """What makes a text look like no plain text, or like one of another language, each as a sentence for its author."""
+    text = text_of(doc)
+    tags = list(islice(_TAG.finditer(text[:PIECE_LENGTH]), 2))
+    if len(tags) > 1:
+        yield f"tags such as {tags[0].group()!r} are read as words; take the text out of the HTML first"
+    words = [token for token in doc[: 2 * _SAMPLE] if token.is_alpha][:_SAMPLE]
+    listed = nlp.Defaults.stop_words
+    common = sum(token.lower_ in listed for token in words)
+    if listed and len(words) >= _FEWEST and common < _COMMON * len(words):
+        yield (
+            f"{common} of the first {len(words)} words are common ones of language={language!r}, "
+            "where a third would be; give the text's own language"
+        )
 
 
 def text_of(doc: Doc) -> str:

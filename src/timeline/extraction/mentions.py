@@ -89,14 +89,14 @@ def _titles(doc: Doc, gazetteer: Gazetteer, found: list[Phrase]) -> None:
                 phrase.gender = gazetteer.gender(phrase.name.split()[0])
             continue
         opens = before.is_sent_start and before.text[:1].isupper()  # taggers take a first word for anything
-        if (
-            (before.pos_ not in ("NOUN", "PROPN", "ADJ") and not opens)
-            or feature(before, "Case") == "Gen"
-            or ends_line(before)
-        ):
+        if feature(before, "Case") == "Gen" or ends_line(before):
             continue
         noun, lemma = nominals.read(before, gazetteer)
         if noun is None:
+            continue
+        # Taggers take a compound that they have not seen for a verb; "leads" alone may be one.
+        compound = before.pos_ == "VERB" and noun.kind is NounKind.TITLE and not before.lower_.startswith(noun.base)
+        if before.pos_ not in ("NOUN", "PROPN", "ADJ") and not opens and not compound:
             continue
         if noun.kind is NounKind.TITLE and phrase.known is None:
             _entitle(doc, phrase, before, gazetteer)

@@ -88,31 +88,36 @@ def parse_time(
 
 def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:
     setting.expect(found)
-    placed = []
+    placed: list[Timex] = []
     waiting: Found | None = None
     for index, one in enumerate(found):
-        if waiting is None and setting.day_follows(one, found[index + 1 : index + 2]):
+        if waiting is None and one.kind == "clock" and setting.day_follows(one, found[index + 1 : index + 2]):
             waiting = one  # "at the 9 a.m. meeting on Monday"
             continue
-        for ready in (one,) if waiting is None else (one, waiting):
-            reading = _read(ready, setting)
-            if reading is not None:
-                setting.remember(ready, reading)
-                placed.append(_timex(ready, reading, setting.text))
+        _place(one, setting, placed)
         if waiting is not None:
+            _place(waiting, setting, placed)
             placed[-2:] = sorted(placed[-2:], key=lambda timex: timex.start)
             waiting = None
     return tuple(placed)
 
 
+def _place(found: Found, setting: Setting, placed: list[Timex]) -> None:
+    """Reads an expression, takes note of it for those that follow, and adds it to those placed."""
+    reading = _read(found, setting)
+    if reading is not None:
+        setting.remember(found, reading)
+        placed.append(_timex(found, reading, setting.text))
+
+
 def _read(found: Found, setting: Setting) -> Reading | None:
     op = found.rule.op
-    if op in _JOINS:
-        return _JOINS[op](found, setting, lambda part: _read(part, setting))
     if found.parts:
+        if op in _JOINS:
+            return _JOINS[op](found, setting, lambda part: _read(part, setting))
         core = _read(found.parts[0], setting)
         return compose.wrap(found, core, setting) if core else None
-    reading = _MEANINGS[op](setting.completed(found), setting)
+    reading = _MEANINGS[op](setting.completed(found) if found.rule.borrow else found, setting)
     if reading and "edge" in found.slots and reading.type is TimexType.DATE:
         return third_of(reading, Edge(found.slots["edge"]))
     return reading

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline.errors import PackError
-from timeline.languages.contexts import after, before, context
+from timeline.languages.contexts import LINE, UNTOLD, after, before, context
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import Compiled, Slot, compile_pattern
+from timeline.languages.patterns import Compiled, Names, Slot, compile_pattern
 from timeline.languages.slots import read_number, slots
+from timeline.languages.starts import END
 from timeline.languages.timexes import Numbers, Op, Rule
 
 #: Slots that an operation cannot do without: any one of these sets.
@@ -59,11 +60,10 @@ class Found(NamedTuple):
 #: How many spellings of its expression a rule keeps what they stand for.
 _KNOWN = 4096
 
-#: The slots of a pattern: group, name, type.
-Names = tuple[tuple[str, str, str], ...]
-
 #: A pattern ready to be tried at a place of a text, and its slots.
 Ready = tuple[Callable[[str, int], re.Match[str] | None], Names]
+#: The same, and what must stand behind its first two words: a kind of character, or that and the third; None: anything.
+Possible = tuple[Callable[[str, int], re.Match[str] | None], Names, frozenset[str] | None]
 
 
 class CompiledRule:
@@ -71,6 +71,7 @@ class CompiledRule:
 
     __slots__ = (
         "_after",
+        "_asks",
         "_case",
         "_known",
         "_not_after",
@@ -87,7 +88,8 @@ class CompiledRule:
 
     def __init__(self, rule: Rule, table: Mapping[str, Slot], numbers: Numbers) -> None:
         self.rule = rule
-        self.patterns = tuple(compile_pattern(pattern, table) for pattern in rule.pattern)
+        following = () if LINE in rule.after else rule.after
+        self.patterns = tuple(compile_pattern(pattern, table, following) for pattern in rule.pattern)
         #: Of two matches of one length that of the rule which asks more of its surroundings counts.
         self.weight = 2 * (bool(rule.before) + bool(rule.after)) + (rule.op is Op.NONE)
         #: Whether it takes words before an expression into it.
@@ -97,6 +99,7 @@ class CompiledRule:
         self._after = after(rule.after, table)
         self._not_after = after(rule.not_after, table)
         self._case = "" if rule.case == "any" else rule.case
+        self._asks = bool(self._case or rule.before or rule.after or rule.not_before or rule.not_after)
         self._table = table
         self._numbers = numbers
         self._static = _static(rule)
@@ -107,13 +110,18 @@ class CompiledRule:
                 needs = " or ".join(" and ".join(sorted(needed)) for needed in _NEEDED[rule.op])
                 raise PackError(f"time rule {rule.id!r}: {source!r} can match without {needs}, which {rule.op} needs")
 
-    def read(self, found: re.Match[str], names: Names, previous: str) -> Found | None:
+    def ready(self, pattern: Compiled, first: str) -> Ready:
+        """One of the rule's patterns, for matches that begin with a word."""
+        expression, names = pattern.expression(self._table, first)
+        return _expression(expression).match, names
+
+    def read(self, found: re.Match[str], names: Names, text: str, previous: str) -> Found | None:
         """What the rule makes of a match of one of its patterns; None where the words around forbid it.
 
-        `previous` is the last word before the match.
+        `text` is as it is written, which the match need not be; `previous` is the last word before the match.
         """
         start, end = found.span()
-        if not self._fits(found.string, start, end, previous):
+        if self._asks and not self._fits(text, start, end, previous):
             return None
         spelled = found.group()
         known = self._known.get(spelled)
@@ -153,7 +161,7 @@ class CompiledRule:
 
 @lru_cache(maxsize=4096)
 def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"{pattern}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{pattern}(?!\w)")
 
 
 #: What stands behind the first part of a name; capitals in a row may be a headline.
@@ -185,7 +193,7 @@ def kind_of(rule: Rule, values: Mapping[str, str]) -> str:
 
 
 #: Rules that may match somewhere, each with those of its patterns that may.
-Candidates = tuple[tuple[CompiledRule, tuple[Ready, ...]], ...]
+Candidates = tuple[tuple[CompiledRule, tuple[Possible, ...]], ...]
 
 
 class CompiledJoin:
@@ -201,7 +209,18 @@ class CompiledJoin:
 class Rules:
     """All time rules of a pack: `at` looks up which can match at a word, and those only are tried."""
 
-    __slots__ = ("_cache", "_chars", "_joins", "_previous", "_seconds", "begins", "finders", "joins", "numbers")
+    __slots__ = (
+        "_behind",
+        "_cache",
+        "_joins",
+        "_marks",
+        "_previous",
+        "_ready",
+        "begins",
+        "finders",
+        "joins",
+        "numbers",
+    )
 
     def __init__(self, finders: Sequence[CompiledRule], joins: Sequence[CompiledJoin], numbers: Numbers) -> None:
         self.finders = tuple(finders)
@@ -213,11 +232,13 @@ class Rules:
             for pattern in rule.patterns:
                 for word in pattern.starts.first:
                     self.begins.setdefault(word, []).append((rule, pattern))
-        patterns = [pattern for rule in finders for pattern in rule.patterns]
-        self._seconds = frozenset(word for pattern in patterns for word in pattern.starts.second)
-        self._chars = frozenset(char for pattern in patterns for char in pattern.follows or ())
+        self._behind = frozenset(
+            behind for rule in finders for pattern in rule.patterns for behind in pattern.starts.behind
+        )
         self._previous = frozenset(word for rule in finders if rule.before for word in rule.before.words)
+        self._marks = frozenset(mark for rule in finders if rule.before for mark in rule.before.marks) | {UNTOLD}
         self._cache: dict[tuple[str, str, str, str], Candidates] = {}
+        self._ready: dict[tuple[Compiled, str], Ready] = {}
         self._joins: dict[tuple[str, str], tuple[CompiledJoin, ...]] = {}
 
     def without(self, rule_id: str) -> "Rules":
@@ -237,32 +258,39 @@ class Rules:
             )
         return next((join for join in self._joins[key] if join.between.fullmatch(between)), None)
 
-    def at(self, previous: str, first: str, second: str, char: str) -> Candidates:
-        """The rules that can match where the second of three words stands, with such a character behind it.
+    def at(self, previous: str, mark: str, first: str, char: str, second: str) -> Candidates:
+        """The rules that can match at a word, each with those of its patterns that can.
 
-        Each comes with those of its patterns that can.
+        `previous` is the word before it, `mark` the last character between that is no blank, `char` the kind of
+        character behind it and `second` the word that follows.
         """
         key = (
             previous if previous in self._previous else "",
+            mark if mark in self._marks else "",
             first,
-            second if second in self._seconds else "",
-            char if char in self._chars else "?",
+            behind if (behind := char + second) in self._behind else char if char in self._behind else "",
         )
         found = self._cache.get(key)
         if found is None:
             found = self._cache[key] = self._fitting(*key)
         return found
 
-    def _fitting(self, previous: str, first: str, second: str, char: str) -> Candidates:
-        fitting: dict[CompiledRule, list[Ready]] = {}
+    def _fitting(self, previous: str, mark: str, first: str, behind: str) -> Candidates:
+        fitting: dict[CompiledRule, list[Possible]] = {}
         for rule, pattern in self.begins.get(first, ()):
-            starts = pattern.starts
-            allowed = starts.allow(first, second) or (second[:1] == "0" and starts.allow(first, second + char))
-            if not allowed or (pattern.follows is not None and char not in pattern.follows):
+            if rule.before is not None and not rule.before.may_follow(previous, mark):
                 continue
-            if rule.before is None or rule.before.may_follow(previous):
-                fitting.setdefault(rule, []).append((_expression(pattern.expression).match, pattern.slots))
+            after = pattern.starts.after(first, behind)
+            if after is not None:
+                possible = (*self._at_word(rule, pattern, first), None if END in after else after)
+                fitting.setdefault(rule, []).append(possible)
         return tuple((rule, tuple(patterns)) for rule, patterns in fitting.items())
+
+    def _at_word(self, rule: CompiledRule, pattern: Compiled, first: str) -> Ready:
+        key = pattern, first
+        if key not in self._ready:
+            self._ready[key] = rule.ready(pattern, first)
+        return self._ready[key]
 
 
 class _Identity:

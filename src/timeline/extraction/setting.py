@@ -34,6 +34,9 @@ _DAY_REACH = 60
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
 
+#: Types of expression that name a point of the story.
+_POINTS = (TimexType.DATE, TimexType.TIME)
+
 #: Units that a document's date can be precise to; a week, season, quarter or half only as a whole.
 _UNITS = tuple(unit for unit in Granularity if unit not in (Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR))
 _WHOLE = (Granularity.WEEK, Granularity.SEASON, Granularity.QUARTER, Granularity.HALF)
@@ -126,26 +129,23 @@ class Setting:
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
-        if reading.type not in (TimexType.DATE, TimexType.TIME) or reading.value.endswith("_REF"):
+        period = reading.period
+        if period is None or reading.type not in _POINTS or reading.value.endswith("_REF"):
             return
-        if reading.period is None:
-            return
-        self.last = found.start, reading
-        if not reading.deictic and reading.period != self.dct:
-            self.anchor = found.start, reading
+        self.last = placed = found.start, reading
+        if not reading.deictic and period != self.dct:
+            self.anchor = placed
         elif reading.granularity is None:
             self.anchor = None
-        if reading.period.granularity is Granularity.DAY and (reading.period.days == 1 or reading.days):
-            self.day = found.start, reading
-            self._days.appendleft(self.day)
+        if period.granularity is Granularity.DAY and (period.first == period.last or reading.days):
+            self.day = placed
+            self._days.appendleft(placed)
         slots = _leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
 
     def completed(self, found: Found) -> Found:
-        """An expression with the slots that its words leave to its neighbour: "3.-5. May" has one month."""
-        if not found.rule.borrow:
-            return found
+        """An expression with the slots that it borrows from its neighbour: "3.-5. May" has one month."""
         step = 1 if found.rule.borrow == "next" else -1
         other = self._neighbour(found, step)
         if other is None:
@@ -312,7 +312,7 @@ class Setting:
 
     def day_follows(self, found: Found, following: Sequence[Found]) -> bool:
         """Whether the day of an hour stands behind it in its sentence, and none before it."""
-        if found.kind != "clock" or not following or following[0].kind not in _DAY_KINDS:
+        if not following or following[0].kind not in _DAY_KINDS:
             return False
         sentence = self.sentence(found.start)
         if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:

@@ -79,11 +79,14 @@ def _stance(
     if frame.turned and leaning is not Polarity.NEUTRAL:  # "does not think that it helps"
         act, leaning = (Act.REJECT, Polarity.OPPOSE) if leaning is Polarity.SUPPORT else (Act.STATE, Polarity.NEUTRAL)
     wished = act in (Act.DEMAND, Act.PROMISE) and leaning is Polarity.SUPPORT
-    if wished and (_asks_to_go(words, pack) or (act is frame.act and polarity.is_denied(words, pack))):
+    going = _asked_to_go(words, pack) if wished else None
+    if going is not None or (wished and act is frame.act and polarity.is_denied(words, pack)):
         leaning = Polarity.OPPOSE
     if act is Act.WARN and leaning is None:
         leaning = Polarity.OPPOSE if _is_aimed(doc, words, frame, cast) else Polarity.NEUTRAL
     target = targets.target(doc, pack, replace(frame, act=act, cue=cue), cast, dates=dates)
+    if going is not None and target is not None and target.head == going.i and going.dep_ == "nsubj":
+        leaning = Polarity.SUPPORT  # "the abolition is necessary"
     target_actor = cast.actor_at(target.head) if target is not None else None
     about = _told_between(told, frame.first, frame.last)
     inside = _told_between(told, target.first, target.last) if target is not None else ()
@@ -148,20 +151,20 @@ def _is_aimed(doc: Doc, words: TokenSpan, frame: Frame, cast: Cast) -> bool:
     return frame.target is not None and feature(doc[frame.target], "Definite") == "Def"
 
 
-def _asks_to_go(words: TokenSpan, pack: Pack) -> bool:
-    """Whether what is demanded first is that somebody leave or something end; what is done besides is not looked at."""
+def _asked_to_go(words: TokenSpan, pack: Pack) -> Token | None:
+    """The word by which somebody is to leave or something to end, where that is what is demanded first."""
     lexicon = pack.stances
     if lexicon is None:
-        return False
+        return None
     for token in words:
         for lemma in (token.text.casefold(), *attitudes.lemmas(token, pack)):
             if lemma in lexicon.leaving and _ends_clause(token, words):
-                return True
+                return token
             if any(attitudes.beside(token, further) is not None for further in lexicon.departing.get(lemma, ())):
-                return True
+                return token
         if token.pos_ == "VERB":
-            return False
-    return False
+            return None
+    return None
 
 
 def _ends_clause(token: Token, words: TokenSpan) -> bool:

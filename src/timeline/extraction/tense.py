@@ -72,7 +72,7 @@ class Verbs:
 
     def looks_back(self, before: str) -> bool:
         """Whether the word right before an expression puts it in the past."""
-        return bool(self._backward) and before.rstrip().lower().endswith(self._backward)
+        return before.rstrip().lower().endswith(self._backward)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
@@ -152,6 +152,7 @@ class Clauses:
         if self._last is None or self._last[:2] != (start, end):
             first = bisect_left(self._starts, start - _WINDOW)
             if first == bisect_left(self._starts, end + _WINDOW, first):
+                self._last = start, end, _SILENT
                 return _SILENT
             sentence, clause = self._sentence(start, end), self._clause(start, end)
             self._last = start, end, (self._stretch(*clause, start, end), self._stretch(*sentence, start, end))
@@ -200,7 +201,8 @@ class Clauses:
 
     def holds(self, words: frozenset[str], start: int, end: int) -> bool:
         """Whether one of some telling words stands in the clause of an expression."""
-        return any(mark.word in words for mark in self._stretches(start, end)[0].marks)
+        marks = self._stretches(start, end)[0].marks
+        return bool(marks) and any(mark.word in words for mark in marks)
 
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""

@@ -8,16 +8,18 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from timeline.extraction.rules import Found, Names, Rules, compiled
+from timeline.extraction.rules import Found, Rules, compiled
+from timeline.languages.contexts import UNTOLD
 from timeline.languages.pack import Pack
-from timeline.languages.patterns import WORD, character, look_up
+from timeline.languages.patterns import Names, plain
+from timeline.languages.starts import WORD, character, look_up
 from timeline.languages.timexes import Op
 
 #: The most code points that may stand between two expressions that are one.
 _BETWEEN = 16
 
-#: What stands behind the last word of a text.
-_NO_MORE: tuple[None, ...] = (None,)
+#: What stands behind the last words of a text, so that each comes to be looked at.
+_NO_MORE: tuple[None, ...] = (None, None)
 
 
 def find(text: str, pack: Pack) -> tuple[Found, ...]:
@@ -38,7 +40,7 @@ def search(text: str, rules: Rules) -> tuple[Found, ...]:
     atoms, prefixes = _candidates(text, rules)
     real = [atom for atom in atoms if atom.rule.op is not Op.NONE]
     joined = _join(text, real, rules)
-    return tuple(_join(text, _take_prefixes(joined, prefixes), rules))
+    return tuple(_join(text, _take_prefixes(joined, prefixes), rules) if prefixes else joined)
 
 
 def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
@@ -46,33 +48,41 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
     atoms: list[Found] = []
     prefixes: list[Found] = []
     done = 0
-    begins, size = rules.begins, len(text)
-    previous = word = ""
-    start = end = 0
-    for match in chain(WORD.finditer(text), _NO_MORE):
-        before, previous, begun, ended = previous, word, start, end
+    begins, size, lower = rules.begins, len(text), plain(text)
+    # Three words in a row, of which the first is looked at, and the one before them.
+    previous = first = second = third = ""
+    start = end = second_start = second_end = third_start = third_end = 0
+    for match in chain(WORD.finditer(lower), _NO_MORE):
+        previous, first, second = first, second, third
+        start, end, second_start, second_end = second_start, second_end, third_start, third_end
         if match is None:
-            word, start = "", size
+            third, third_start, third_end = "", size, size
         else:
-            word, (start, end) = match.group().lower(), match.span()
-            if word[0].isdigit():
-                word = look_up(word)
-        if previous not in begins or begun < done or _inside_word(text, begun, done):
+            third, (third_start, third_end) = match.group(), match.span()
+            if third[0].isdigit():
+                third = look_up(third)
+        if first not in begins or start < done:
+            continue
+        if (start and text[start - 1] != " ") and _inside_word(text, start, done):
             continue
         best: Found | None = None
         weight = 0
-        behind = character(text[ended]) if ended < size else ""
-        for rule, patterns in rules.at(before, previous, word, behind):
+        behind = character(text[end]) if end < size else ""
+        further = character(text[second_end]) if second_end < size else ""
+        last = further + third
+        for rule, patterns in rules.at(previous, mark(text, start), first, behind, second):
             longest: re.Match[str] | None = None
             names: Names = ()
-            reach = begun
-            for pattern, slots in patterns:
-                one = pattern(text, begun)
+            reach = start
+            for pattern, slots, possible in patterns:
+                if possible is not None and further not in possible and last not in possible:
+                    continue
+                one = pattern(lower, start)
                 if one is not None and one.end() > reach:
                     longest, names, reach = one, slots, one.end()
-            if longest is None or not _ends_well(text, reach, rules):
+            if longest is None or (reach < size and text[reach] in "-@" and not _ends_well(text, reach, rules)):
                 continue
-            found = rule.read(longest, names, before)
+            found = rule.read(longest, names, text, previous)
             if found is None:
                 continue
             if rule.prefix:
@@ -86,10 +96,18 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
     return atoms, prefixes
 
 
+def mark(text: str, start: int) -> str:
+    """The last character before a place that is no blank; a line break counts, and so does the start of the text."""
+    for at in (start - 1, start - 2):
+        if at < 0 or text[at] in "\r\n":
+            return "\n"
+        if not text[at].isspace():
+            return text[at]
+    return UNTOLD
+
+
 def _inside_word(text: str, start: int, end: int) -> bool:
-    """Whether a word is the last part of a compound, or of a number, date or address."""
-    if start == 0:
-        return False
+    """Whether a word is the last part of a compound, or of a number, date or address; it has a character before it."""
     before = text[start - 1]
     if before.isalnum() or before == "_":
         return True
@@ -104,9 +122,10 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 
 def _ends_well(text: str, end: int, rules: Rules) -> bool:
-    """Whether a match does not stop inside a compound: a hyphen may only lead to another time expression."""
-    if text[end : end + 1] not in ("-", "@"):
-        return True
+    """Whether a match before a hyphen or an "@" does not stop inside a compound or an address.
+
+    A hyphen may only lead to another time expression.
+    """
     if not text[end + 1 : end + 2].isalpha():
         # "summer- and winter clothes" has half a compound; a dash before a number leads to the end of a range
         return text[end + 1 : end + 2].isdigit() or not text[end + 1 : end + 2].isspace()

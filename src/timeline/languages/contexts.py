@@ -6,15 +6,20 @@ end with, and the word before an expression is looked up first.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from timeline.languages.patterns import GAP, WORD, Node, Slot, emit, lexicon, parse, words
+from timeline.languages.patterns import GAP, Slot, emit, lexicon, read
+from timeline.languages.starts import WORD, words
+from timeline.languages.syntax import Node
 
 #: How far before an expression its left context is looked for, in code points.
 REACH = 48
 
 #: In a left context: the start of a line. In a right context: its end.
 LINE = "^"
+
+#: For the mark before an expression where it has not been looked for.
+UNTOLD = "?"
 
 #: Slots whose last word cannot be listed.
 _UNLISTED = frozenset({"letters", "capital", "finite", "number", "ordinal"})
@@ -33,9 +38,9 @@ class Before:
     marks: frozenset[str]
     open: bool
 
-    def may_follow(self, word: str) -> bool:
-        """Whether the context can end with a word, whatever stands between that and the expression."""
-        return self.open or bool(self.marks) or word in self.words
+    def may_follow(self, word: str, mark: str) -> bool:
+        """Whether the context can end with a word, or with a mark behind that, which is UNTOLD where nobody looked."""
+        return self.open or word in self.words or mark in self.marks or (mark == UNTOLD and bool(self.marks))
 
     def holds(self, text: str, start: int, word: str) -> bool:
         """Whether the context stands right before a place; `word` is the last word before it."""
@@ -73,12 +78,10 @@ def before(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> Before | Non
     for pattern in patterns:
         if pattern == LINE:
             continue
-        found = _last(parse(pattern), table)
+        found = _last(read(pattern, table), table)
         last |= found.words
-        open_ |= found.open
-        if found.none:
-            marks.add(pattern[-1])
-            open_ |= pattern[-1] in ")?>"
+        marks |= found.marks
+        open_ |= found.open or found.none
     return Before(re.compile("|".join(options), re.IGNORECASE), frozenset(last), frozenset(marks), open_)
 
 
@@ -103,8 +106,7 @@ def context(pattern: str, slots: Mapping[str, Slot]) -> str:
 
     Raises `PackError` on a malformed pattern or an unknown slot.
     """
-    expression, _ = emit(parse(pattern), slots, [], pattern)
-    return re.sub(r"\(\?P<\w+>", "(?:", expression)
+    return emit(read(pattern, slots), slots)
 
 
 def _expressions(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> tuple[str, str]:
@@ -126,9 +128,13 @@ def _expressions(patterns: tuple[str, ...], table: Mapping[str, Slot]) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """The last words of what a pattern matches: `open` where they cannot be told, `none` where there may be none."""
+    """What a pattern can end with: a word, or a mark where no word is written with it.
+
+    `open` where the words cannot be told, `none` where it may hold nothing but blanks.
+    """
 
     words: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
     open: bool = False
     none: bool = False
 
@@ -138,27 +144,28 @@ def _last(node: Node, slots: Mapping[str, Slot]) -> _Last:
     if isinstance(content, str):
         if kind == "word":
             found = words(content)
-            return _Last(frozenset(found[-1:]), none=not found)
+            return _Last(frozenset(found[-1:])) if found else _Last(marks=frozenset(content[-1]))
         return _last_of_slot(content.partition(":")[0], slots) if kind == "slot" else _Last(none=True)
     if kind == "optional":
-        inner = _last(content[0], slots)
-        return _Last(inner.words, inner.open, none=True)
-    if kind == "either":
-        parts = [_last(branch, slots) for branch in content]
-        joined = frozenset().union(*(part.words for part in parts))
-        return _Last(joined, any(part.open for part in parts), any(part.none for part in parts))
-    collected: frozenset[str] = frozenset()
-    open_ = False
-    for index in range(len(content) - 1, -1, -1):
-        part = _last(content[index], slots)
-        collected |= part.words
+        return replace(_last(content[0], slots), none=True)
+    parts = [_last(item, slots) for item in content]
+    if kind == "sequence":
+        last = next((index for index in range(len(parts) - 1, -1, -1) if not parts[index].none), None)
         # "<letters>ed" ends with a word that only ends with "ed"
-        open_ |= part.open
-        if part.words and index and _begins_with_letter(content[index], slots):
-            open_ |= _may_run_on(content[index - 1], slots)
-        if not part.none:
-            return _Last(collected, open_)
-    return _Last(collected, open_, none=True)
+        runs_on = any(
+            parts[index].words and _begins_with_letter(content[index], slots) and _may_run_on(content[index - 1], slots)
+            for index in range(max(last or 0, 1), len(parts))
+        )
+        parts = parts[last or 0 :]
+        joined_open, none = runs_on, last is None
+    else:
+        joined_open, none = False, any(part.none for part in parts)
+    return _Last(
+        frozenset().union(*(part.words for part in parts)),
+        frozenset().union(*(part.marks for part in parts)),
+        joined_open or any(part.open for part in parts),
+        none,
+    )
 
 
 def _last_of_slot(name: str, slots: Mapping[str, Slot]) -> _Last:
@@ -166,7 +173,7 @@ def _last_of_slot(name: str, slots: Mapping[str, Slot]) -> _Last:
         return _Last(open=True)
     slot = slots[name]
     if not slot.values:
-        return _Last(slot.starts.alone)
+        return _Last(slot.starts.first)
     return _Last(frozenset(found[-1] for phrase in slot.values if (found := words(phrase))))
 
 

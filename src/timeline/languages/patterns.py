@@ -1,36 +1,32 @@
-"""Compiles the patterns of a language pack: words, options and typed slots, into regular expressions.
+"""Compiles the patterns of a language pack, written as `timeline.languages.syntax` says, into regular expressions.
 
-A pattern is written as a reader would say it, with slots in angle brackets:
-
-    (senest )?den <day>. <month> <year>?
-
-    <weekday>        a typed slot; <weekday_short:weekday> reads one list under the name of another, so that
-                     two spellings fill the same slot; of two with one name the one that matches counts
-    (a|b)            either; (a)? may be missing, and so may one word or slot, "den?"
-    a space          any short white space, one line break at most
-    _                the same, or nothing
-    \\               takes the next character as it stands
-
-There is no repetition, so a pattern matches a bounded stretch and cannot blow up. Letter case is ignored.
-Beside the expression each pattern says which words it can begin with, and with which second ones, so that a text is
-searched by looking its words up, not by trying each pattern at each place.
+They are meant for `plain` text, in lower case and without line breaks inside expressions, for Python's `re` is much
+slower where it has to fold case or try blanks in many ways.
+Beside the expression each pattern says which words it can begin with, and what can stand behind the first, so that a
+text is searched by looking its words up, not by trying each pattern at each place.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import product
 
 from timeline.errors import PackError
+from timeline.languages.starts import NOTHING, WORD, Group, Starts, runs, starts_of
+from timeline.languages.syntax import Node, parse, spellings
 
 #: White space inside an expression: a few blanks, and at most one line break.
 GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,4})?|\r?\n[^\S\r\n]{0,4})"
 
-#: A word for the look-up: a run of digits or of letters. Runs of digits of one length count as one word.
-WORD = re.compile(r"\d+|[^\W\d_]+")
-_LONGEST = 8
-DIGITS = tuple("0" * length for length in range(_LONGEST + 1))
+#: The same in `plain` text.
+_BLANKS = r"(?:[^\S\n]{1,10})"
+
+_RUN = re.compile(r"\s{2,}|[\r\n]")
+
+#: A whole word, of which nothing is given back.
+ONE_WORD = r"[^\W\d_]++"
+
+_BLANK = Starts(marks=frozenset(" "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,109 +34,65 @@ class Slot:
     """A typed slot: the expression that it matches, and the words that it can begin with.
 
     `values` maps each phrase, in lower case with single blanks, to what it stands for; empty where digits are read.
-    `follows` are the kinds of character that digits of the slot can go on with inside it ("." in "1.000").
-    """
-
-    expression: str
-    starts: "Starts"
-    values: Mapping[str, str] = field(default_factory=dict)
-    follows: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Starts:
-    """The words that a pattern can begin with: alone, or with a second one behind.
-
-    Each of `pairs` is a set of first words and the second words that any of them can have behind it. A second run of
-    digits that belongs to the same number stands there with the character between, "000." for the end of "1.000".
-    """
-
-    empty: bool = False
-    alone: frozenset[str] = frozenset()
-    pairs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
-
-    @property
-    def first(self) -> frozenset[str]:
-        """Every word that the pattern can begin with."""
-        return self.alone.union(*(first for first, _ in self.pairs))
-
-    @property
-    def second(self) -> frozenset[str]:
-        """Every word that the pattern can go on with."""
-        return frozenset().union(*(second for _, second in self.pairs))
-
-    def allow(self, first: str, second: str) -> bool:
-        """Whether a match can begin with two words, or with the first alone."""
-        return first in self.alone or any(first in one and second in other for one, other in self.pairs)
-
-    def then(self, other: "Starts") -> "Starts":
-        """The beginnings of this followed by another."""
-        alone = (self.alone if other.empty else frozenset()) | (other.alone if self.empty else frozenset())
-        pairs = self.pairs
-        if self.alone and (behind := other.first):
-            pairs = (*pairs, (self.alone, behind))
-        if self.empty:
-            pairs = (*pairs, *other.pairs)
-        return Starts(self.empty and other.empty, alone, tuple(dict.fromkeys(pairs)))
-
-    def either(self, other: "Starts") -> "Starts":
-        """The beginnings of this or another."""
-        pairs = tuple(dict.fromkeys((*self.pairs, *other.pairs)))
-        return Starts(self.empty or other.empty, self.alone | other.alone, pairs)
-
-    def optional(self) -> "Starts":
-        """The same, or nothing."""
-        return self.either(Starts(empty=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A pattern as an expression with one named group for each slot, and the words that it can begin with.
-
-    `follows` are the kinds of character that can stand behind the first word, as `character` gives them; None where
-    the pattern can end with it, and any character may.
+    `at_digits` is the expression, where it can be shorter, for matches that are known to begin with digits, `at_word`
+    for those that begin with a word which is one of the values by itself. One that is not `listed` has no `starts`: it
+    can begin with any word, and so stands in contexts only, not in patterns.
     """
 
     expression: str
     starts: Starts
-    follows: frozenset[str] | None
-    slots: tuple[tuple[str, str, str], ...]  # group of the expression, name of the slot, its type
-    certain: frozenset[str]  # names of the slots that every match fills
+    values: Mapping[str, str] = field(default_factory=dict)
+    at_digits: str | None = None
+    at_word: str | None = None
+    listed: bool = True
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a phrase as the look-up sees them.
+#: The slots of an expression: group, name, type.
+Names = tuple[tuple[str, str, str], ...]
 
-    >>> words("18-årig i Maj")
-    ('00', 'årig', 'i', 'maj')
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """A pattern: its tree, the words that it can begin with, and the names of the slots that every match fills."""
+
+    source: str
+    tree: Node
+    starts: Starts
+    certain: frozenset[str]
+
+    def expression(self, slots: Mapping[str, Slot], first: str | None = None) -> tuple[str, Names]:
+        """The regular expression for `plain` text, with one named group for each slot.
+
+        With a `first` word it is only good for matches that begin with it, and the quicker for that.
+        """
+        names: list[tuple[str, str, str]] = []
+        expression = emit(_narrow(self.tree, slots, first) if first else self.tree, slots, names)
+        return expression.replace(GAP, _BLANKS), tuple(names)
+
+
+def plain(text: str) -> str:
+    """A text as expressions read it, of the same length: in lower case, and white space as blanks or else line breaks.
+
+    What can stand inside an expression becomes blanks, more of it line breaks. The few letters that are two in lower
+    case are kept.
+
+    >>> [plain(text) for text in ("1.\\r\\nMAJ", "1.\\n\\n2. maj")]
+    ['1.  maj', '1.\\n\\n2. maj']
     """
-    return tuple(look_up(word) for word in WORD.findall(text))
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return _RUN.sub(_blanks, lower)
 
 
-def look_up(word: str) -> str:
-    """A word as it is looked up: in lower case, a run of digits as so many noughts."""
-    if word[0].isdigit():
-        return DIGITS[min(len(word), _LONGEST)]
-    return word.lower()
+_WHOLE_GAP = re.compile(GAP)
 
 
-def runs(shortest: int, longest: int) -> frozenset[str]:
-    """Runs of digits by length, as they are looked up."""
-    return frozenset(DIGITS[shortest : min(longest, _LONGEST) + 1])
-
-
-def starts_of(phrases: Iterable[str]) -> Starts:
-    """The beginnings of a set of phrases."""
-    alone: set[str] = set()
-    behind: dict[str, set[str]] = {}
-    for phrase in phrases:
-        found = words(phrase)
-        if len(found) == 1:
-            alone.add(found[0])
-        elif found:
-            behind.setdefault(found[0], set()).add(found[1])
-    pairs = tuple((frozenset({first}), frozenset(second)) for first, second in sorted(behind.items()))
-    return Starts(False, frozenset(alone), pairs)
+def _blanks(run: re.Match[str]) -> str:
+    found = run.group()
+    if _WHOLE_GAP.fullmatch(found) is None:
+        return "\n" * len(found)
+    return found.replace("\n", " ").replace("\r", " ")
 
 
 def lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Slot:
@@ -151,233 +103,157 @@ def lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Slot:
     {'onsdagen': '3', 'onsdag': '3'}
     """
     values = {spelled: value for value, forms in entries for form in forms for spelled in spellings(form)}
-    return Slot(_trie(values), starts_of(values), values)
-
-
-def spellings(form: str) -> tuple[str, ...]:
-    """Every phrase that a pattern without slots stands for, in lower case with single blanks.
-
-    Raises `PackError` when the pattern has a slot or is malformed.
-
-    >>> spellings("(i )?år")
-    ('i år', 'år')
-    """
-    return tuple(" ".join(found.lower().split()) for found in _spell(parse(form)))
+    phrases = [spelled for spelled in values if WORD.fullmatch(spelled) is None]
+    return Slot(trie(values), starts_of(values), values, at_word="|".join(filter(None, (trie(phrases), ONE_WORD))))
 
 
 def digits(expression: str) -> Slot:
     """The slot of a written number, which the look-up sees as one word.
 
-    >>> sorted(digits("[0-9]{1,2}").starts.alone)
+    >>> sorted(digits("[0-9]{1,2}").starts.first)
     ['0', '00']
     """
     shortest, longest = re._parser.parse(expression).getwidth()  # type: ignore[attr-defined]
-    return Slot(expression, Starts(alone=runs(max(1, shortest), longest)))
+    return Slot(expression, Starts(groups=(Group("", (runs(max(1, shortest), longest),)),)))
 
 
-def compile_pattern(pattern: str, slots: Mapping[str, Slot]) -> Compiled:
-    """A pattern as a regular expression.
+def compile_pattern(pattern: str, slots: Mapping[str, Slot], following: Iterable[str] = ()) -> Compiled:
+    """A pattern as a regular expression; one of the patterns `following`, if there are any, must stand behind it.
 
-    Raises `PackError` on a malformed pattern, an unknown slot, or one that matches nothing at all.
+    Raises `PackError` on a malformed pattern, an unknown slot or one for contexts, or a pattern that matches nothing.
 
     >>> table = {"n": digits("[0-9]+"), "unit": lexicon([("day", ["dage"])])}
-    >>> compiled = compile_pattern("for <n> <unit> siden", table)
-    >>> bool(re.fullmatch(compiled.expression, "for 2 dage siden"))
+    >>> expression, _ = compile_pattern("for <n> <unit> siden", table).expression(table)
+    >>> bool(re.fullmatch(expression, "for 2 dage siden"))
     True
     """
-    tree = parse(pattern)
-    names: list[tuple[str, str, str]] = []
-    expression, starts = emit(tree, slots, names, pattern)
-    if starts.empty:
+    tree = read(pattern, slots)
+    found = _starts(tree, slots)
+    if unlisted := _unlisted(tree, slots):
+        raise PackError(f"pattern {pattern!r}: the slot <{unlisted}> can stand in before, after and not_... alone")
+    if found.empty:
         raise PackError(f"pattern {pattern!r} matches nothing at all; make one of its parts mandatory")
-    behind = _behind_first(tree, slots)
-    return Compiled(expression, starts, None if behind.open else behind.chars, tuple(names), _certain(tree))
+    contexts = [read(context, slots) for context in following]
+    if contexts and not any(_unlisted(context, slots) for context in contexts):
+        found = found.then(_BLANK.optional()).then(reduce(Starts.either, (_starts(one, slots) for one in contexts)))
+    return Compiled(pattern, tree, found, _certain(tree))
 
 
-def character(char: str) -> str:
-    """The kind of a character, for looking up which patterns can go on with it: a blank, a letter, or itself.
+def read(pattern: str, slots: Mapping[str, Slot]) -> Node:
+    """A pattern as a tree in which a blank beside an option goes with it: "den? <day>" needs no blank before the day.
 
-    >>> character("\\n"), character("ø"), character("/")
-    (' ', 'a', '/')
+    Raises `PackError` on a malformed pattern or an unknown slot.
     """
-    return "a" if char.isalnum() else " " if char.isspace() else char
+    return _tidy(parse(pattern), slots, pattern)
 
 
-#: A parsed pattern is a tree of these: a kind, and the words, the name of a slot, or the parts.
-Node = tuple[str, "str | tuple[Node, ...]"]
-
-
-def parse(pattern: str) -> Node:
-    """A pattern as a tree.
-
-    Raises `PackError` on a malformed pattern.
-
-    >>> parse("<n> dage")
-    ('sequence', (('slot', 'n'), ('gap', ''), ('word', 'dage')))
-    """
-    return _Parser(pattern).parse()
-
-
-class _Parser:
-    """Recursive descent over one pattern."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.at = 0
-
-    def parse(self) -> Node:
-        tree = self._either()
-        if self.at < len(self.pattern):
-            raise self._error("unexpected )")
-        return tree
-
-    def _error(self, what: str) -> PackError:
-        return PackError(f"pattern {self.pattern!r}: {what} at character {self.at}")
-
-    def _either(self) -> Node:
-        branches = [self._sequence()]
-        while self._peek() == "|":
-            self.at += 1
-            branches.append(self._sequence())
-        return branches[0] if len(branches) == 1 else ("either", tuple(branches))
-
-    def _peek(self) -> str:
-        return self.pattern[self.at : self.at + 1]
-
-    def _sequence(self) -> Node:
-        items: list[Node] = []
-        while (char := self._peek()) and char not in "|)":
-            items.append(self._item(char))
-        return ("sequence", tuple(items))
-
-    def _item(self, char: str) -> Node:
-        if char == "(":
-            self.at += 1
-            item = self._either()
-            if self._peek() != ")":
-                raise self._error("missing )")
-            self.at += 1
-        elif char == "<":
-            end = self.pattern.find(">", self.at)
-            if end < 0:
-                raise self._error("missing >")
-            item = ("slot", self.pattern[self.at + 1 : end])
-            self.at = end + 1
-        elif char == " ":
-            self.at += 1
-            return ("gap", "")
-        elif char == "_":
-            self.at += 1
-            return ("maybe-gap", "")
+def _tidy(node: Node, slots: Mapping[str, Slot], pattern: str) -> Node:
+    kind, content = node
+    if isinstance(content, str):
+        if kind == "slot" and content.partition(":")[0] not in slots:
+            unknown = content.partition(":")[0]
+            raise PackError(f"pattern {pattern!r}: unknown slot <{unknown}>; there are {', '.join(sorted(slots))}")
+        return node
+    items = tuple(_tidy(item, slots, pattern) for item in content)
+    if kind != "sequence":
+        return kind, items
+    found: list[Node] = []
+    leads = True  # whether nothing, or a blank, stands before the next item
+    index = 0
+    while index < len(items):
+        item = items[index]
+        following = items[index + 1] if index + 1 < len(items) else None
+        starts = _starts(item, slots)
+        if item[0] == "optional" and following and following[0] == "gap" and leads and starts.leads != {" "}:
+            found.append(("optional", (("sequence", (*item[1], following)),)))
+            index += 2
+        elif item[0] == "gap" and following and following[0] == "optional" and _ends_there(items, index + 2):
+            found.append(("optional", (("sequence", (item, *following[1])),)))
+            leads = False
+            index += 2
         else:
-            item = self._word()
-        if self._peek() == "?":
-            self.at += 1
-            return ("optional", (item,))
-        return item
-
-    def _word(self) -> Node:
-        """A run of plain characters; a ? behind makes the whole run optional."""
-        found = ""
-        while (char := self._peek()) and char not in "(<|)>? _":
-            if char == "\\":
-                self.at += 1
-                char = self._peek()
-            found += char
-            self.at += 1
-        if not found:
-            raise self._error("unexpected character")
-        return ("word", found)
+            found.append(item)
+            leads = item[0] == "gap" or (leads and starts.empty)
+            index += 1
+    return "sequence", tuple(found)
 
 
-def _spell(node: Node) -> Iterator[str]:
+def _ends_there(items: tuple[Node, ...], index: int) -> bool:
+    """Whether nothing, or only a blank and more, stands behind an optional item that has a blank before it."""
+    return index >= len(items) or items[index][0] == "gap"
+
+
+def emit(node: Node, slots: Mapping[str, Slot], names: list[tuple[str, str, str]] | None = None) -> str:
+    """The expression of a tree; where `names` are given its slots become named groups and are added to them."""
     kind, content = node
-    if kind == "slot":
-        raise PackError(f"a word list cannot hold the slot <{content}>")
-    if isinstance(content, str):
-        yield " " if kind == "gap" else content
-    elif kind == "optional":
-        yield from _spell(content[0])
-        yield ""
-    elif kind == "either":
-        for branch in content:
-            yield from _spell(branch)
-    else:
-        for parts in product(*map(tuple, map(_spell, content))):
-            yield "".join(parts)
+    if not isinstance(content, str):
+        parts = [emit(item, slots, names) for item in content]
+        if kind == "optional":
+            return f"(?:{parts[0]})?"
+        return f"(?:{'|'.join(parts)})" if kind == "either" else "".join(parts)
+    if kind not in _SLOTS:
+        return {"gap": GAP, "maybe-gap": f"{GAP}?"}.get(kind) or re.escape(content.lower())
+    type_, _, name = content.partition(":")
+    slot = slots[type_]
+    expression = {"slot-digits": slot.at_digits, "slot-word": slot.at_word}.get(kind) or slot.expression
+    if names is None:
+        return f"(?:{expression})"
+    names.append((f"s{len(names)}", name or type_, type_))
+    return f"(?P<{names[-1][0]}>{expression})"
 
 
-def emit(node: Node, slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str) -> tuple[str, Starts]:
-    """The expression of a tree and its beginnings; adds its slots (group, name, type) to `names`.
+#: The kinds of node that hold a slot: any, one that begins with digits, one that begins with a word that is a value.
+_SLOTS = ("slot", "slot-digits", "slot-word")
 
-    Raises `PackError` on an unknown slot.
-    """
+
+def _starts(node: Node, slots: Mapping[str, Slot]) -> Starts:
+    """The beginnings of a part of a pattern."""
     kind, content = node
     if isinstance(content, str):
-        if kind == "gap":
-            return GAP, Starts(empty=True)
-        if kind == "maybe-gap":
-            return f"{GAP}?", Starts(empty=True)
-        if kind == "word":
-            return re.escape(content), _word_starts(content)
-        type_, _, name = content.partition(":")
-        if type_ not in slots:
-            raise PackError(f"pattern {pattern!r}: unknown slot <{type_}>; there are {', '.join(sorted(slots))}")
-        group = f"s{len(names)}"
-        names.append((group, name or type_, type_))
-        return f"(?P<{group}>{slots[type_].expression})", slots[type_].starts
+        if kind in _SLOTS:
+            return slots[content.partition(":")[0]].starts
+        return {"gap": _BLANK, "maybe-gap": _BLANK.optional()}.get(kind) or starts_of([content])
+    parts = (_starts(item, slots) for item in content)
     if kind == "optional":
-        expression, starts = emit(content[0], slots, names, pattern)
-        return f"(?:{expression})?", starts.optional()
-    if kind == "either":
-        found = [emit(branch, slots, names, pattern) for branch in content]
-        starts = found[0][1]
-        for _, other in found[1:]:
-            starts = starts.either(other)
-        return f"(?:{'|'.join(expression for expression, _ in found)})", starts
-    return _emit_sequence(content, slots, names, pattern)
+        return next(parts).optional()
+    return reduce(Starts.either, parts) if kind == "either" else reduce(Starts.then, parts, NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
-    """What stands behind the first word of a pattern: `open` where it ends with that word, `none` before any word."""
-
-    chars: frozenset[str] = frozenset()
-    open: bool = False
-    none: bool = False
-
-    def either(self, other: "_Behind") -> "_Behind":
-        return _Behind(self.chars | other.chars, self.open or other.open, self.none or other.none)
-
-
-def _behind_first(node: Node, slots: Mapping[str, Slot]) -> _Behind:
-    """What can stand behind the first word that a part of a pattern matches."""
+def _narrow(node: Node, slots: Mapping[str, Slot], first: str) -> Node:
+    """A part of a pattern without what cannot match where it begins with a word."""
     kind, content = node
     if isinstance(content, str):
-        if kind == "word":
-            return _behind_word(content)
         if kind != "slot":
-            return _Behind(none=True)
-        slot = slots[content.partition(":")[0]]
-        found = _Behind(slot.follows, open=not slot.values or bool(slot.follows))
-        for phrase in slot.values:
-            found = found.either(_behind_word(phrase))
-        return found
+            return node
+        if not first.isalpha():
+            return "slot-digits", content
+        return "slot-word" if first in slots[content.partition(":")[0]].values else kind, content
     if kind == "optional":
-        return _behind_first(content[0], slots).either(_Behind(none=True))
+        return kind, (_narrow(content[0], slots, first),)
     if kind == "either":
-        return reduce(_Behind.either, (_behind_first(branch, slots) for branch in content))
-    found = _Behind(none=True)
-    for item in content:
-        chars, open_, none = found.chars, found.open, found.none
-        if open_:
-            first, empty = _first_characters(item, slots)
-            chars, open_ = chars | first, empty
-        if none:
-            behind = _behind_first(item, slots)
-            chars, open_, none = chars | behind.chars, open_ or behind.open, behind.none
-        found = _Behind(chars, open_, none)
-    return found
+        possible = [item for item in content if (starts := _starts(item, slots)).empty or first in starts.first]
+        return kind, tuple(_narrow(item, slots, first) for item in possible)
+    items = list(content)
+    for index, item in enumerate(items):
+        starts = _starts(item, slots)
+        if first in starts.first:
+            items[index] = _narrow(item, slots, first)
+            if item[0] == "optional" and first not in _starts(("sequence", content[index + 1 :]), slots).first:
+                items[index] = _narrow(item[1][0], slots, first)  # type: ignore[arg-type]
+            break
+        if not starts.empty:
+            break
+        items[index] = "sequence", ()
+    return kind, tuple(items)
+
+
+def _unlisted(node: Node, slots: Mapping[str, Slot]) -> str | None:
+    """The name of a slot in a part of a pattern that can begin with any word."""
+    kind, content = node
+    if not isinstance(content, str):
+        return next(filter(None, (_unlisted(item, slots) for item in content)), None)
+    name = content.partition(":")[0]
+    return name if kind in _SLOTS and not slots[name].listed else None
 
 
 def _certain(node: Node) -> frozenset[str]:
@@ -393,82 +269,7 @@ def _certain(node: Node) -> frozenset[str]:
     return frozenset().union(*map(_certain, content))
 
 
-def _behind_word(word: str) -> _Behind:
-    match = WORD.search(word)
-    if match is None:
-        return _Behind(none=True)
-    rest = word[match.end() : match.end() + 1]
-    return _Behind(frozenset({character(rest)})) if rest else _Behind(open=True)
-
-
-def _first_characters(node: Node, slots: Mapping[str, Slot]) -> tuple[frozenset[str], bool]:
-    """The kinds of character that a part of a pattern can begin with, and whether it may be missing."""
-    kind, content = node
-    if isinstance(content, str):
-        if kind == "gap":
-            return frozenset(" "), False
-        if kind == "maybe-gap":
-            return frozenset(" "), True
-        return frozenset({character(content[0]) if kind == "word" else "a"}), False
-    if kind == "optional":
-        return _first_characters(content[0], slots)[0], True
-    if kind == "either":
-        parts = [_first_characters(branch, slots) for branch in content]
-        return frozenset().union(*(chars for chars, _ in parts)), any(empty for _, empty in parts)
-    found: frozenset[str] = frozenset()
-    for item in content:
-        chars, empty = _first_characters(item, slots)
-        found |= chars
-        if not empty:
-            return found, False
-    return found, True
-
-
-def _emit_sequence(
-    items: tuple[Node, ...], slots: Mapping[str, Slot], names: list[tuple[str, str, str]], pattern: str
-) -> tuple[str, Starts]:
-    """Items in a row; a blank beside an optional item goes with it, so "den? <day>" needs no blank before the day."""
-    expression, starts = "", Starts(empty=True)
-    index = 0
-    while index < len(items):
-        item = items[index]
-        following = items[index + 1] if index + 1 < len(items) else None
-        gap_behind = following is not None and following[0] == "gap"
-        leads = starts.empty or expression.endswith(GAP)
-        if item[0] == "optional" and gap_behind and leads and _first_characters(item, slots)[0] != {" "}:
-            inner, inner_starts = emit(item[1][0], slots, names, pattern)  # type: ignore[arg-type]
-            expression += f"(?:{inner}{GAP})?"
-            starts = starts.then(inner_starts.optional())
-            index += 2
-            continue
-        if item[0] == "gap" and following is not None and following[0] == "optional" and _ends_there(items, index + 2):
-            inner, inner_starts = emit(following[1][0], slots, names, pattern)  # type: ignore[arg-type]
-            expression += f"(?:{GAP}{inner})?"
-            starts = starts.then(inner_starts.optional())
-            index += 2
-            continue
-        inner, inner_starts = emit(item, slots, names, pattern)
-        expression += inner
-        starts = starts.then(inner_starts)
-        index += 1
-    return expression, starts
-
-
-def _ends_there(items: tuple[Node, ...], index: int) -> bool:
-    """Whether nothing, or only a blank and more, stands behind an optional item that has a blank before it."""
-    return index >= len(items) or items[index][0] == "gap"
-
-
-def _word_starts(word: str) -> Starts:
-    found = words(word)
-    if not found:
-        return Starts(empty=True)
-    if len(found) == 1:
-        return Starts(alone=frozenset(found))
-    return Starts(pairs=((frozenset(found[:1]), frozenset(found[1:2])),))
-
-
-def _trie(phrases: Iterable[str]) -> str:
+def trie(phrases: Iterable[str]) -> str:
     """An expression that matches the longest of some phrases without trying them one by one."""
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for phrase in sorted(phrases):

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import reduce
 
 from babel import Locale
 
-from timeline.languages.patterns import GAP, Slot, Starts, character, digits, lexicon, runs, spellings
+from timeline.languages.patterns import GAP, ONE_WORD, Slot, digits, lexicon, trie
+from timeline.languages.starts import WORD, Group, Starts, character, runs, starts_of
+from timeline.languages.syntax import spellings
 from timeline.languages.timexes import Calendar, Cues, Numbers, TimexRules, Words
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -28,14 +31,24 @@ _DIGITS = {
     "second": r"[0-5]\d(?!\d)",
     "week_number": r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d)",
     "int": r"\d{1,4}(?!\d)",
-    "letters": r"\w{0,24}",
-    "capital": r"(?-i:[^\W\d_a-zà-öø-ÿ])\w{0,24}",
+}
+
+#: Words that are told by their letters alone.
+_ANY_WORD = {"letters": r"\w{0,24}", "capital": r"(?-i:[^\W\d_a-zà-öø-ÿ])\w{0,24}"}
+
+
+#: The numbers that the parts of a compound can be.
+_PARTS = {
+    "ten": frozenset(map(str, range(20, 100, 10))),
+    "unit": frozenset(map(str, range(1, 20))),
+    "hundred": frozenset({"100", "1000"}),
 }
 
 
 def slots(calendar: Calendar, numbers: Numbers, rules: TimexRules) -> dict[str, Slot]:
     """Every slot of a pack, by name."""
     found = {name: digits(expression) for name, expression in _DIGITS.items()}
+    found |= {name: Slot(expression, Starts(), listed=False) for name, expression in _ANY_WORD.items()}
     locale = Locale.parse(calendar.locale)
     found["weekday"] = lexicon(_named(_cldr_weekdays(locale), calendar.weekday))
     found["month"] = lexicon(_named(_cldr_months(locale), calendar.month))
@@ -54,7 +67,7 @@ def _finite(cues: Cues) -> Slot:
     """The finite verbs that a pack lists, and words with the ending of a regular past."""
     words = lexicon([("finite", (*cues.past, *cues.present, *cues.future, *cues.stative, *cues.reporting))])
     options = [words.expression, *(rf"\w{{2,24}}{ending}" for ending in cues.past_endings)]
-    return Slot(f"(?:{'|'.join(option for option in options if option)})", words.starts, follows=frozenset("a"))
+    return Slot(f"(?:{_options(*options)})", words.starts, listed=False)
 
 
 def _named(cldr: Mapping[str, str], extra: Words) -> Words:
@@ -75,28 +88,54 @@ def _cldr_months(locale: Locale) -> dict[str, str]:
 
 def _number(numbers: Numbers) -> Slot:
     """Numbers in digits, in words, and with fractions; a value is a decimal number."""
-    listed = [spelled for _, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
+    forms = _spelled(numbers.cardinal)
+    listed = [spelled for _, spelled in forms]
     words = lexicon((value, (form,)) for value, form in (*_cardinals(numbers), *_fractions(numbers)))
+    fractions = [spelled for _, spelled in _spelled(numbers.fraction)]
     marks = _thousands(numbers)
     thousands, decimal = f"[{''.join(marks)}]", f"[{numbers.decimal}]"
     plain = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}}){{1,4}}(?!\d)|\d{{1,7}}(?!\d))(?:{decimal}\d{{1,2}}(?!\d))?"
+    in_digits = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN})"
     # Compounds are matched part by part: spelled out they would make each expression ten times as long.
-    any_word = lexicon([("n", listed)]).expression
-    halves = [_templated(template, {"n": rf"(?:{any_word}|\d{{1,2}})"}) for template in numbers.and_a_half]
-    compounds = [
-        _templated(template, dict.fromkeys(("ten", "unit", "hundred"), any_word)) for template in numbers.compound
-    ]
-    fractions = lexicon([("f", [form for _, forms in numbers.fraction for form in forms])]).expression
-    options = "|".join(option for option in (*halves, *compounds, fractions, any_word) if option)
-    expression = rf"(?:{plain}(?:\s?{_HALF_SIGN})?|{_HALF_SIGN}|(?:{options})(?!\w))"
-    pairs = (
-        (runs(1, 3), frozenset(f"000{character(mark)}" for mark in marks)),
-        (runs(1, 7), frozenset(f"{run}{numbers.decimal}" for run in runs(1, 2))),
-        (runs(1, 2), frozenset({_HALF_SIGN})),
+    any_word = trie(listed)
+    parts = {name: trie(word for value, word in forms if value in values) for name, values in _PARTS.items()}
+    parts["n"] = rf"(?:{any_word}|\d{{1,2}})"
+    templates = (*numbers.and_a_half, *numbers.compound)
+    tails = [_templated(tail, parts) for template in templates if (tail := _behind_word(template))]
+    whole = [_templated(template, parts) for template in templates]
+    phrases = trie(phrase for phrase in (*listed, *fractions) if WORD.fullmatch(phrase) is None)
+    in_words = rf"(?:{_options(*whole, trie(fractions), any_word)})(?!\w)"
+    decimals = frozenset(f"{numbers.decimal}{run}" for run in runs(1, 2))
+    thousand = frozenset(f"{character(mark)}000" for mark in marks)
+    half = frozenset({f"a{_HALF_SIGN}", f" {_HALF_SIGN}"})
+    shapes = (
+        (runs(1, 7),), (runs(1, 7), decimals), (runs(1, 7), decimals, half), (runs(1, 7), half), (runs(1, 3), thousand),
+        (runs(1, 3), thousand, thousand | decimals | half), (frozenset({_HALF_SIGN}),),
+    )  # fmt: skip
+    starts = Starts(groups=tuple(Group("", shape) for shape in shapes))
+    mixed = [rf"{_templated(template, parts)}(?!\w)" for template in numbers.and_a_half]
+    return Slot(
+        f"(?:{in_digits}|{in_words})",
+        words.starts.either(starts),
+        words.values,
+        at_digits=f"(?:{_options(in_digits, *mixed)})",
+        at_word=rf"(?:{_options(phrases, ONE_WORD + _maybe(tails))})(?!\w)",
     )
-    starts = words.starts.either(Starts(alone=runs(1, 7), pairs=pairs))
-    follows = frozenset(character(mark) for mark in (*marks, numbers.decimal, _HALF_SIGN) if not mark.isspace())
-    return Slot(expression, starts, words.values, follows)
+
+
+def _behind_word(template: str) -> str:
+    """What a template of a number word has behind the word that it begins with; nothing where both are one word."""
+    found = re.fullmatch(r"\{\w+\}([^\w{].*)", template)
+    return found.group(1) if found else ""
+
+
+def _options(*expressions: str) -> str:
+    return "|".join(filter(None, expressions))
+
+
+def _maybe(expressions: Iterable[str]) -> str:
+    options = _options(*expressions)
+    return f"(?:{options})?" if options else ""
 
 
 def _templated(template: str, parts: Mapping[str, str]) -> str:
@@ -113,9 +152,14 @@ def _thousands(numbers: Numbers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark for mark in (numbers.thousands, *stop, "\u00a0", "\u202f") if mark))
 
 
+def _spelled(entries: Words) -> list[tuple[str, str]]:
+    """Each spelling of each form, with its value."""
+    return [(value, spelled) for value, forms in entries for form in forms for spelled in spellings(form)]
+
+
 def _cardinals(numbers: Numbers) -> tuple[tuple[str, str], ...]:
     """Each number in words with its forms: those that are listed, and the compounds."""
-    listed = [(value, spelled) for value, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
+    listed = _spelled(numbers.cardinal)
     return tuple(dict.fromkeys((*listed, *_compounds(numbers.compound, listed, listed))))
 
 
@@ -126,15 +170,15 @@ def _compounds(
     for template in templates:
         for ten, ten_word in tens:
             for unit, unit_word in units:
-                if "{ten}" in template and int(ten) in range(20, 100, 10) and int(unit) in range(1, 10):
+                if "{ten}" in template and ten in _PARTS["ten"] and int(unit) in range(1, 10):
                     found.append((str(int(ten) + int(unit)), template.format(ten=ten_word, unit=unit_word)))
-                elif "{hundred}" in template and int(ten) in (100, 1000) and int(unit) in range(2, 20):
+                elif "{hundred}" in template and ten in _PARTS["hundred"] and int(unit) in range(2, 20):
                     found.append((str(int(ten) * int(unit)), template.format(hundred=ten_word, unit=unit_word)))
     return found
 
 
 def _fractions(numbers: Numbers) -> list[tuple[str, str]]:
-    found = [(value, spelled) for value, forms in numbers.fraction for form in forms for spelled in spellings(form)]
+    found = _spelled(numbers.fraction)
     for template in numbers.and_a_half:
         for value, word in _cardinals(numbers):
             if int(value) < 20:
@@ -148,19 +192,16 @@ def _fractions(numbers: Numbers) -> list[tuple[str, str]]:
 
 
 def _ordinal(numbers: Numbers) -> Slot:
-    listed = [(value, spelled) for value, forms in numbers.ordinal for form in forms for spelled in spellings(form)]
-    units = [(value, spelled) for value, forms in numbers.cardinal for form in forms for spelled in spellings(form)]
+    listed, units = _spelled(numbers.ordinal), _spelled(numbers.cardinal)
     words = lexicon((value, (form,)) for value, form in [*listed, *_compounds(numbers.compound_ordinal, listed, units)])
-    plain = lexicon([("n", [spelled for _, spelled in listed])]).expression
-    any_word = lexicon([("n", [spelled for _, spelled in units])]).expression
+    plain, any_word = (trie(spelled for _, spelled in entries) for entries in (listed, units))
     compounds = [_templated(template, {"ten": plain, "unit": any_word}) for template in numbers.compound_ordinal]
-    options = "|".join((*compounds, plain))
-    expression = rf"(?:\d{{1,3}}(?!\d)(?:{numbers.ordinal_mark})|(?:{options})(?!\w))"
+    in_digits = rf"\d{{1,3}}(?!\d)(?:{numbers.ordinal_mark})"
+    expression = rf"(?:{in_digits}|(?:{_options(*compounds, plain)})(?!\w))"
     marks = [mark.replace("\\", "") for mark in numbers.ordinal_mark.split("|")]
-    digit, letters = runs(1, 3), frozenset(mark for mark in marks if mark.isalpha())
-    alone = digit if len(letters) < len(marks) else frozenset()
-    starts = words.starts.either(Starts(alone=alone, pairs=((digit, letters),) if letters else ()))
-    return Slot(expression, starts, words.values, frozenset(character(mark[:1]) for mark in marks))
+    signs = reduce(Starts.either, (starts_of([mark]) for mark in marks))
+    starts = words.starts.either(Starts(groups=(Group("", (runs(1, 3),)),)).then(signs))
+    return Slot(expression, starts, words.values, at_digits=in_digits, at_word=ONE_WORD)
 
 
 def read_number(text: str, slot: Slot, numbers: Numbers) -> str:

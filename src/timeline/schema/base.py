@@ -1,5 +1,6 @@
 """The base of every value: frozen, closed, and equal by content."""
 
+from functools import cache
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -32,7 +33,7 @@ class Value(BaseModel):
         """
         made = cls.__new__(cls)
         object.__setattr__(made, "__dict__", fields)
-        object.__setattr__(made, "__pydantic_fields_set__", _shared(set(fields)))
+        object.__setattr__(made, "__pydantic_fields_set__", _all_of(cls))
         object.__setattr__(made, "__pydantic_extra__", None)
         object.__setattr__(made, "__pydantic_private__", None)
         return made
@@ -45,6 +46,11 @@ class Value(BaseModel):
         Span(start=5, end=9, text='Nato')
         """
         return type(self).model_validate({name: getattr(self, name) for name in type(self).model_fields} | changes)
+
+
+@cache
+def _all_of(model: type[BaseModel]) -> set[str]:
+    return _shared(set(model.model_fields))
 
 
 def _shared(names: set[str]) -> set[str]:
