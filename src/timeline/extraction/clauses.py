@@ -216,7 +216,7 @@ def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
     if found.perfect and found.tense == "present":
         if found.modals:
             due = any(word.lemma_ in grammar.copulas for word in token.lefts if word.dep_ in ("aux", "cop", "aux:pass"))
-            return "future" if due else "past"
+            return "future" if due and token.lemma_ not in grammar.unaccusatives else "past"
         cues = pack.timexes.cues
         if token.lower_ in cues.habitual or token.lower_ in cues.always:
             return "present"
