@@ -432,6 +432,20 @@ def test_numbers_disagree_only_when_both_cannot_be_right(
     assert conflict == bool(event.conflicts)
 
 
+def test_what_is_counted_brings_tellings_together() -> None:
+    """A telling without a day meets another by one name around it and what both count, and their numbers disagree."""
+
+    def article(name: str, sentence: str, when: str | None, value: float, unit: str = "guest") -> Event:
+        number = {"value": value, "unit": unit, "words": Span(start=0, end=1, text="x")}
+        event = told(name, "feast", when, type="CULTURE", label="feast for the town", numbers=(number,))
+        return Event.fresh(event.sources[0].replace(sentence=Span(start=0, end=len(sentence), text=sentence)))
+
+    one = article("a", "Festen i Sejrholm samlede mange.", "2024-03-04", 400)
+    assert 2 == len(timeline.merge([one, article("b", "Festen i Sejrholm samlede flere.", None, 600, "tent")]))
+    (event,) = timeline.merge([one, article("b", "Festen i Sejrholm samlede flere.", None, 600)])
+    assert ["numbers"] == [str(conflict.field) for conflict in event.conflicts]
+
+
 def test_numbers_that_differ_by_far_are_of_two_events() -> None:
     """A fine of 95 million and one of 1.5 are not one fine that two articles count differently."""
     words = Span(start=0, end=1, text="x")

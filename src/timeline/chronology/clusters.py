@@ -202,8 +202,8 @@ def new_index() -> Index:
 
 
 def keys_of(group: Profile) -> list[tuple[Shelf, Collection[str]]]:
-    """What a group is looked up by: shelves, and the names on each; their order says nothing."""
-    names = dict.fromkeys((*group.actors, *group.places, *group.context))
+    """What a group is looked up by: shelves, and the names and counted things on each; their order says nothing."""
+    names = dict.fromkeys((*group.actors, *group.places, *group.context, *group.numbers))
     keys: list[tuple[Shelf, Collection[str]]] = [(concept, names) for concept in group.concepts]
     if group.dated and (group.agents or group.others):
         keys.append(((group.type, group.low), group.agents | group.others))
