@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from timeline.errors import InputError, ModelError, TimelineWarning
-from timeline.extraction import absolute, actors, assemble, events, quotations, resolve, stances, timexes
+from timeline.extraction import absolute, actors, assemble, events, quotations, repairs, resolve, stances, timexes
 from timeline.extraction.documentdate import head_date, published_date
 from timeline.extraction.preprocess import zones
 from timeline.languages import loader
@@ -116,7 +116,7 @@ class Pipeline:
         from timeline.extraction import documents  # spaCy is imported with the first text
 
         parts = zones(text, self.pack.zones)
-        doc = documents.annotate(text, self.nlp, parts)
+        doc = repairs.mend(documents.annotate(text, self.nlp, parts), self.pack)
         for oddity in documents.oddities(doc, self.nlp, self.pack.code):
             name = about["source"] or about["title"]
             warnings.warn(f"{name or 'the text'}: {oddity}", TimelineWarning, stacklevel=4)
@@ -216,7 +216,8 @@ def parse_time(
     """The calendar value of one time expression standing alone, None when it is none or cannot be placed.
 
     `direction` says which way a bare weekday or month points, since no verb does: "past", "future", "nearest", or
-    None for what the words themselves say. Raises `DateError` when `published` is no date.
+    None for what the words themselves say. Two dates that make a range are one interval. Raises `DateError` when
+    `published` is no date.
 
     >>> str(parse_time("kort efter nytår", published="2020-02", language="da"))
     '2020-01-01/2020-01-15~'

@@ -12,12 +12,17 @@ from strategies import tellings
 
 import timeline
 from timeline import Actor, Event, InputError, Participant, Source, Span
-from timeline.chronology.similarity import apart, profile, score
+from timeline.chronology.apart import apart
+from timeline.chronology.profiles import profile
+from timeline.chronology.similarity import score
 from timeline.dates import edtf
+from timeline.schema.event import CALLED_OFF, Evidence
 
 NORDKEMI = Actor(id="organisation:nordkemi", name="Nordkemi", kind="ORGANISATION")
 BORK = Actor(id="organisation:bork", name="Bork", kind="ORGANISATION")
 LUND = Actor(id="person:karen-lund", name="Karen Lund", kind="PERSON")
+CREW = Actor(id="group:crew", name="the crew", kind="GROUP")
+OFF = Evidence(field="modality", rule=CALLED_OFF)
 LUND_SHORT = Actor(id="person:lund", name="Lund", kind="PERSON")
 
 
@@ -68,6 +73,16 @@ def test_each_telling_lands_in_exactly_one_event(events: list[Event]) -> None:
     leaves = [source for event in merged for source in event.sources]
     assert sorted((event.sources[0] for event in events), key=lambda s: s.id) == sorted(leaves, key=lambda s: s.id)
     assert len({event.id for event in merged}) == len(merged)
+
+
+@given(tellings())
+def test_a_merged_event_is_as_complete_as_one_that_was_read(events: list[Event]) -> None:
+    """All fields, in the order in which JSON has them, and valid: what `merge` makes is not validated as it is made."""
+    for event in timeline.merge(events):
+        assert list(Event.model_fields) == list(vars(event))
+        assert event == Event.model_validate_json(event.model_dump_json())
+        for part in event.participants:
+            assert list(Participant.model_fields) == list(vars(part))
 
 
 @given(tellings())
@@ -139,6 +154,16 @@ def test_same_happening_is_one_event_with_all_sources() -> None:
             told("b", "visit", "2024-03-04", ordinal=3),
             "number 2 and number 3",
         ),
+        (
+            told("a", "visit", "2021", (NORDKEMI, "AGENT")),
+            told("b", "visit", None, (NORDKEMI, "AGENT"), modality="DENIED", evidence=(OFF,)),
+            "called off",
+        ),
+        (
+            told("a", "demand", None, (CREW, "AGENT"), type="REQUEST", label="Crew demand money"),
+            told("b", "demand", None, (LUND, "AGENT"), type="REQUEST", label="Lund demand answers"),
+            "neither an actor, a day nor a word",
+        ),
     ],
 )  # fmt: skip
 def test_what_keeps_events_apart(one: Event, other: Event, reason: str) -> None:
@@ -182,6 +207,24 @@ def test_disagreement_is_told_with_who_claims_what() -> None:
     } == told_conflicts
     assert "2024-03-04" == str(event.time)
     assert "ACTUAL" == str(event.modality)
+
+
+@pytest.mark.parametrize(
+    ("days", "patient", "one"),
+    [
+        (("2024-02", "2024-03"), LUND, True),
+        (("2024-02-20", "2024-03-04"), LUND, False),
+        (("2024-02", "2024-03"), CREW, False),
+    ],
+)
+def test_a_person_dies_once(days: tuple[str, str], patient: Actor, one: bool) -> None:
+    """Articles that put one named person's death into different months disagree on one event; far days make two."""
+    tellings = [
+        told(document, "die", day, (patient, "PATIENT"), type="DEATH") for document, day in zip("ab", days, strict=True)
+    ]
+    merged = timeline.merge(tellings)
+    assert one == (len(merged) == 1)
+    assert not one or ["date"] == [str(conflict.field) for conflict in merged[0].conflicts]
 
 
 def test_what_happened_did_so_before_it_was_first_told() -> None:
@@ -305,6 +348,46 @@ def test_what_counts_as_carrying_out_a_plan(plan: dict[str, object], later: dict
     assert linked == (by_id[other.id].realises == (one.id,))
 
 
+@pytest.mark.parametrize(
+    ("concept", "day", "people", "fields", "linked"),
+    [
+        ("vote_down", "2024-04-02", (CREW,), {"type": "REJECT", "lemma": "vote"}, True),
+        ("vote_down", "2024-04-02", (CREW,), {"type": "REJECT", "lemma": "refuse"}, False),
+        ("ballot", "2024-04-02", (CREW,), {"type": "ELECTION", "lemma": "poll"}, True),
+        ("ballot", "2024-04-03", (CREW,), {"type": "ELECTION", "lemma": "poll"}, False),
+        ("ballot", "2024-04-02", (), {"type": "ELECTION", "lemma": "poll"}, False),
+    ],
+)
+def test_a_plan_is_known_by_word_or_by_day_and_kind(
+    concept: str, day: str, people: tuple[Actor, ...], fields: dict[str, object], linked: bool
+) -> None:
+    """What comes of a plan may be told by its word, or be of its kind, on its day, by its people."""
+    plan = told("a", "elect", "2024-04-02", (CREW, "AGENT"), modality="PLANNED", type="ELECTION", lemma="vote")
+    parts = [(actor, "AGENT") for actor in people]
+    done = told("b", concept, day, *parts, published="2024-04-05", **fields)  # type: ignore[arg-type]
+    by_id = {event.id: event for event in timeline.merge([plan, done])}
+    assert linked == (by_id[done.id].realises == (plan.id,))
+
+
+def test_a_person_may_act_for_the_body_that_planned() -> None:
+    """Another person's or body's deed is not what one planned; that a body's plan is done by a person may be."""
+    plan = told("a", "visit", "2024-04-02", (NORDKEMI, "AGENT"), (BORK, "RECIPIENT"), modality="PLANNED")
+    for agent, linked in ((LUND, True), (Actor(id="organisation:x", name="Xenia", kind="ORGANISATION"), False)):
+        done = told("b", "visit", "2024-04-02", (agent, "AGENT"), (BORK, "RECIPIENT"), published="2024-04-05")
+        by_id = {event.id: event for event in timeline.merge([plan, done])}
+        assert linked == (by_id[done.id].realises == (plan.id,))
+
+
+def test_what_came_about_later_is_the_outcome_and_not_that_it_did_not_come_in_time() -> None:
+    """A plan that was not kept on its day and came about later is linked to what came about."""
+    plan = told("a", "visit", "2024-04-02", (NORDKEMI, "AGENT"), modality="PLANNED", label="visit på havnen")
+    missed = told("b", "visit", "2024-04-02", (NORDKEMI, "AGENT"), modality="DENIED", published="2024-04-05")
+    done = told("c", "visit", "2024-06-02", (NORDKEMI, "AGENT"), published="2024-06-05", label="visit på havnen")
+    by_id = {event.id: event for event in timeline.merge([plan, missed, done])}
+    assert (plan.id,) == by_id[done.id].realises
+    assert () == by_id[missed.id].cancels
+
+
 def test_an_article_is_known_by_the_names_in_its_sentences() -> None:
     """Two articles that share no actor of the event, only names around it, may still tell one event."""
 
@@ -328,6 +411,9 @@ def test_an_article_is_known_by_the_names_in_its_sentences() -> None:
         ((11, None), (14, None), True),
         ((12, "EQUAL_OR_MORE"), (14, None), False),
         ((12, "MORE_THAN"), (9, None), True),
+        ((700, "MORE_THAN"), (800, None), False),
+        ((700, "MORE_THAN"), (1200, None), True),
+        ((700, "EQUAL_OR_MORE"), (1200, None), False),
         ((40, "APPROX"), (42, None), False),
         ((40, "APPROX"), (60, None), True),
         ((46e6, None), (46.4e6, None), False),
@@ -346,6 +432,20 @@ def test_numbers_disagree_only_when_both_cannot_be_right(
 
     (event,) = timeline.merge([article("a", *one), article("b", *other)])
     assert conflict == bool(event.conflicts)
+
+
+def test_what_is_counted_brings_tellings_together() -> None:
+    """A telling without a day meets another by one name around it and what both count, and their numbers disagree."""
+
+    def article(name: str, sentence: str, when: str | None, value: float, unit: str = "guest") -> Event:
+        number = {"value": value, "unit": unit, "words": Span(start=0, end=1, text="x")}
+        event = told(name, "feast", when, type="CULTURE", label="feast for the town", numbers=(number,))
+        return Event.fresh(event.sources[0].replace(sentence=Span(start=0, end=len(sentence), text=sentence)))
+
+    one = article("a", "Festen i Sejrholm samlede mange.", "2024-03-04", 400)
+    assert 2 == len(timeline.merge([one, article("b", "Festen i Sejrholm samlede flere.", None, 600, "tent")]))
+    (event,) = timeline.merge([one, article("b", "Festen i Sejrholm samlede flere.", None, 600)])
+    assert ["numbers"] == [str(conflict.field) for conflict in event.conflicts]
 
 
 def test_numbers_that_differ_by_far_are_of_two_events() -> None:

@@ -113,6 +113,7 @@ def test_timeml_holds_the_text_and_every_timex(article: Article) -> None:
     assert ["2020-02"] == [element.get("value") for element in root.iterfind("DCT/TIMEX3")]
 
 
+@pytest.mark.filterwarnings("ignore::timeline.TimelineWarning")
 def test_timeml_is_xml_whatever_the_text(danish: Pipeline) -> None:
     """Control characters, line ends and markup in an article leave the document well-formed and the offsets true."""
     text = "\x00<b>3. maj 2023</b> & i går\r\n]]>\ufffe"

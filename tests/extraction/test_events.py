@@ -57,6 +57,15 @@ def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str
         ("Politiet henlagde sigtelsen mod banken.", "sigtelsen", "ACTUAL"),
         ("Chefen aflyste mødet om ulykken.", "ulykken", "ACTUAL"),
         ("Chefen aflyste mødet om ulykken.", "mødet", "DENIED"),
+        ("Mødet med naboerne er aflyst på grund af sne.", "Mødet", "DENIED"),
+        ("Mødet er udskudt til juni.", "Mødet", "PLANNED"),
+        ("Skibet skulle være sejlet mandag, men er udskudt til juni.", "sejlet", "PLANNED"),
+        ("Skibet skulle være sejlet mandag, men blev i havnen.", "sejlet", "DENIED"),
+        ("Bestyrelsen besluttede på et møde onsdag at lukke banken.", "møde", "ACTUAL"),
+        ("Bestyrelsen indkalder til et møde onsdag.", "møde", "PLANNED"),
+        ("Banken er sigtet for ulykken på havnen.", "ulykken", "ACTUAL"),
+        ("Banken er sigtet for bedrageri.", "bedrageri", "POSSIBLE"),
+        ("Politiet skød natten til torsdag en hund.", "skød", "ACTUAL"),
     ],
 )
 def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
@@ -76,12 +85,67 @@ def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, tr
         ("Kommunerne pålægges inden den 1. juli 2024 at vedtage en plan.", "vedtage", "2024-05-16/2024-06-30"),
         ("Partiet har lovet, at ingen lærere afskediges.", "afskediges", "2024-05-16/.."),
         ("Hun anklages for at have solgt havnen.", "solgt", "../2024-05-16"),
+        ("Byrådet besluttede i tirsdags at sælge havnen.", "besluttede", "2024-05-14"),
+        ("I 2011 blev et lignende projekt opgivet efter 900 indsigelser.", "opgivet", "2011"),
+        ("I marts 2019 blev fem mænd bortført fra et skib.", "bortført", "2019-03"),
+        ("Jægersoldater bordede natten til torsdag Clara Holm og befriede 17 søfolk.", "befriede", "2024-05-16"),
+        ("En mand er blevet dræbt i Hobro. Det skete tirsdag aften.", "dræbt", "2024-05-14"),
+        ("Manden er dømt for vold. Dommen faldt tirsdag.", "Dommen", "2024-05-14"),
+        ("Dommen ventes i juni.", "Dommen", "2024-06"),
+        ("Bestyrelsen har indkaldt til generalforsamling den 24. april.", "generalforsamling", "2025-04-24"),
+        ("Fonden frafaldt sidste år sin klage.", "klage", "2023"),
+        ("En øvelse, som skulle have været holdt mandag, er udsat til juni.", "holdt", "2024-06"),
+        ("Skibet skulle være sejlet mandag, men er udskudt til juni.", "sejlet", "2024-06"),
+        ("Manden blev dømt for ulykken i marts 2022.", "dømt", "../2024-05-16"),
+        ("Manden blev dømt for ulykken i marts 2022.", "ulykken", "2022-03"),
+        ("Chefen trådte tilbage mandag. Samtidig solgte banken sit hus.", "solgte", "2024-05-13"),
+        ("Retten har frifundet lærerne. Kendelsen faldt onsdag.", "Kendelsen", "2024-05-15"),
+        ("Chefen gik af mandag, tre dage efter at avisen afslørede sagen.", "afslørede", "2024-05-10"),
+        ("Chefen gik af mandag. Det skete, dagen efter at avisen afslørede sagen.", "afslørede", "2024-05-12"),
+        ("Firmaet åbnede fabrikken den 19. april, to måneder efter at byen klagede.", "klagede", "2024-02"),
+        ("Chefen gik af mandag, få dage efter at avisen afslørede sagen.", "afslørede", "../2024-05-13"),
+        ("Prøven blev taget i søndags, tre dage før løbet blev skudt i gang.", "skudt", "2024-05-15"),
+        ("Byrådet vedtog mandag planen.\n\nTi stemte imod. Lund gik af efter afstemningen.", "stemte", "2024-05-13"),
+        ("Mødet mellem ministeren og branchen blev holdt onsdag.", "holdt", "2024-05-15"),
+        ("Politiet på Fyn sigtede tirsdag direktør Ulla Winge for bedrageri.", "sigtede", "2024-05-14"),
+        ("Direktøren er fyret. Det besluttede bestyrelsen på et møde onsdag.", "fyret", "2024-05-15"),
+        ("Skolen lukker til sommer. Det vedtog byrådet mandag.", "lukker", "2024-22"),
+        ("Redegørelsen er forsinket og kommer i juni.", "Redegørelsen", "2024-06"),
+        ("Branden, der opstod mandag, blev hurtigt slukket.", "Branden", "2024-05-13"),
+        ("Kunderne trak søgsmålet, som de anlagde i marts 2022.", "søgsmålet", "2022-03"),
     ],
 )
 def test_date_comes_from_the_clause_else_from_tense(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
     """An expression in the clause wins; without one, past lies before the publication, plans after it."""
     time = _event(danish, text, trigger).time
     assert expected == (time.edtf if time else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Manden, der blev anholdt efter et slagsmål, blev løsladt mandag.", "anholdt"),
+        ("Landet udviste mandag gesandten efter en aktion, hvor soldater befriede en fange.", "befriede"),
+        ("Retten løslod mandag direktøren. Han betalte til den bank, som betjente ransagede.", "ransagede"),
+    ],
+)
+def test_relative_clause_has_no_date_of_its_sentence(danish: Pipeline, text: str, trigger: str) -> None:
+    """A relative clause tells of what is known: the date of the sentence or of the paragraph is not its own."""
+    time = _event(danish, text, trigger).time
+    assert time is not None
+    assert time.edtf == "../2024-05-16"
+
+
+def test_look_back_ends_with_its_paragraph(danish: Pipeline) -> None:
+    """A date before the story's holds in its own paragraph; what the next one tells is not dated by it."""
+    lead, look_back = (
+        "Retten fængslede mandag direktøren.",
+        "Politiet anholdt ham den 3. maj. Betjente ransagede banken.",
+    )
+    events = _events(danish, f"{lead}\n\n{look_back}\n\nBanken lukkede en filial.")
+    dates = {event.trigger.text: event.time.edtf for event in events if event.time}
+    assert dates["ransagede"] == "2024-05-03"
+    assert dates["lukkede"] == "../2024-05-16"
 
 
 def test_date_of_a_heading_holds_for_its_line(danish: Pipeline) -> None:
@@ -151,7 +215,8 @@ def test_vague_verb_tells_an_event_with_a_date_or_a_direction(
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
-        ("Et jordskælv ødelagde broen.", "ødelagde", "DISASTER"),
+        ("Et jordskælv ødelagde broen.", "jordskælv", "DISASTER"),
+        ("Et jordskælv dræbte ti mennesker.", "dræbte", "DISASTER"),
         ("En mand ødelagde broen.", "ødelagde", "ASSAULT"),
         ("Byrådet forkastede planen med stemmerne 10-7.", "forkastede", "REJECT"),
         ("Norge slog Island 31-28.", "slog", "SPORT"),
@@ -175,6 +240,29 @@ def test_one_event_for_one_happening(danish: Pipeline) -> None:
     assert ["2024-05-03"] == [event.time.edtf for event in events if event.time and event.type == "ASSAULT"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Byrådet forkastede mandag planen. Chefen gik af efter afstemningen.", ["forkastede", "gik"]),
+        ("Retten frifandt mandag chefen. Dommen vakte vrede.", ["frifandt"]),
+        ("Byrådet forkastede mandag planen. Chefen gik af efter en afstemning.", ["forkastede", "gik", "afstemning"]),
+        ("En brand ødelagde mandag en lade.", ["brand"]),
+    ],
+)
+def test_a_general_noun_takes_up_what_was_told(danish: Pipeline, text: str, told: list[str]) -> None:
+    """A definite noun that covers many kinds of happening means the last one told; an indefinite one is another."""
+    assert told == [event.trigger.text for event in _events(danish, text)]
+
+
+def test_ordinals_tell_two_happenings_apart(danish: Pipeline) -> None:
+    """What happens for the second time and the first of its kind are two events, though a definite noun names one."""
+    text = (
+        "For anden gang har det brændt på havnen. Ilden opstod mandag. Den første brand, i marts, blev hurtigt slukket."
+    )
+    dates = [event.time.edtf for event in _events(danish, text) if event.time and event.type == "DISASTER"]
+    assert ["2024-05-13", "2024-03"] == dates
+
+
 def test_unknown_verb_is_told_by_syntax(danish: Pipeline) -> None:
     """A verb outside the lexicon with an actor and a past tense is an event of type OTHER."""
     event = _event(danish, "Politiet grundforsejlede båden i går.", "grundforsejlede")
@@ -195,6 +283,7 @@ def test_order_is_stored_on_both_sides(danish: Pipeline) -> None:
         ("Kvinden stjal tre ringe. Hun blev senere anholdt i Vejle.", "stjal", "anholdt"),
         ("Prøven blev taget i søndags, tre dage før løbet blev aflyst.", "taget", "aflyst"),
         ("Chefen gik af, og bestyrelsen trådte tilbage, efter at banken lukkede filialen.", "lukkede", "trådte"),
+        ("Banken lukkede en filial. Det skete, efter at chefen gik af.", "gik", "lukkede"),
         ("Ingen gidsler bliver løsladt, før hæren trækker sig tilbage.", "trækker", "løsladt"),
     ],
 )

@@ -56,6 +56,27 @@ Ministeren minister NOUN 0 ROOT Definite=Def
 afrejser afrejse NOUN 0 flat
 mandag mandag NOUN 0 obl
 """
+INFINITIVE = """
+Soldater soldat NOUN 1 nsubj
+stormede storme VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+huset hus NOUN 1 obj
+og og CCONJ 4 cc
+dræbte dræbe VERB 1 conj VerbForm=Inf|Voice=Act
+en en NUM 4 obj
+"""
+FINITE_ATTRIBUTE = """
+Dengang dengang ADV 1 advmod
+kom komme VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+soldater soldat NOUN 1 nsubj
+dræbte dræbe VERB 2 amod Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+mænd mand NOUN 3 obj
+"""
+ARTICLE = """
+De de DET 2 det
+dræbte dræbe VERB 2 amod Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+mænd mand NOUN 3 nsubj
+kom komme VERB 3 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+"""
 ATTRIBUTE = f"""
 Politiet politi NOUN 1 nsubj Definite=Def
 fandt finde VERB 1 ROOT {PAST}
@@ -98,18 +119,31 @@ kroner krone NOUN 0 nmod
         (AFTER_APPOSITION, {8: "past"}),
         (SUBORDINATE, {6: "past"}),
         (PRESENT, {1: "present"}),
+        (INFINITIVE, {4: "past"}),
+        (FINITE_ATTRIBUTE, {3: "past"}),
     ],
-    ids=["main clause", "after a relative clause", "after an apposition", "subordinate clause", "present tense"],
+    ids=[
+        "main clause",
+        "after a relative clause",
+        "after an apposition",
+        "subordinate clause",
+        "present tense",
+        "infinitive that is not its own lemma",
+        "finite attribute",
+    ],
 )
 def test_clause_without_a_finite_verb_takes_the_word_that_can_be_one(table: str, expected: dict[int, str]) -> None:
-    """A past tense taken for a participle, a present taken for a plural: they are the verb of a clause without one."""
+    """A past tense taken for a participle, a present taken for a plural: they are the verb of a clause without one.
+
+    And so is a past tense that the tagger calls an infinitive, or the parser an attribute.
+    """
     assert expected == _missed(table)
 
 
 @pytest.mark.parametrize(
     "table",
-    [ATTRIBUTE, HEADLINE, GENITIVE, APPOSITION, COUNTED],
-    ids=["attribute", "headline", "genitive", "apposition", "counted noun"],
+    [ATTRIBUTE, HEADLINE, GENITIVE, APPOSITION, COUNTED, ARTICLE],
+    ids=["attribute", "headline", "genitive", "apposition", "counted noun", "after an article"],
 )
 def test_participle_and_plural_stay_what_they_are(table: str) -> None:
     """Nothing is promoted in a clause that has its verb, nor where a noun phrase is open."""

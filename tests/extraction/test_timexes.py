@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import days
 
+from timeline import Pipeline
 from timeline.dates import edtf
 from timeline.extraction.resolve import parse_time, resolve
 from timeline.extraction.timexes import find
@@ -118,3 +119,30 @@ def test_nothing_is_guessed_without_a_publication_date(pack: Pack) -> None:
         for text, _ in rule.examples:
             for one in read(text, pack, None):
                 assert one.time is None or one.time.anchor is None or one.time.anchor.value != "dct", text
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Mandag kunne togene igen køre over broen.", ["2021-03-15"]),
+        ("Hun sagde, at han kunne komme hjem fredag.", ["2021-03-19"]),
+        ("Hun har lovet at svare fredag.", ["2021-03-19"]),
+        ("Inden 1. august skal loven være ændret.", ["2021-08-01"]),
+        ("Alle skal have fået svar inden udgangen af maj.", ["2021-05"]),
+        ("Manden skal have stjålet bilen i december.", ["2020-12"]),
+        ("Forslaget ventes fremsat i april og vedtaget i juni.", ["2021-04", "2021-06"]),
+        ("Fra den 3. til den 9. maj er der lukket.", ["2021-05-03", "2021-05-09"]),
+        ("Udvalget er kaldt sammen torsdag.", ["2021-03-18"]),
+        ("Hun er i dag blevet udnævnt til dommer.", ["2021-03-17"]),
+        ("Han er i dag direktør for et forlag.", ["PRESENT_REF"]),
+        ("To er døde i nat.", ["2021-03-17TNI"]),
+        ("I nat stiller vi urene frem.", ["2021-03-18TNI"]),
+        ("»Nu kunne vi ikke vente mere,« sagde han.", ["PRESENT_REF"]),
+        ("Kulden er den værste siden 1963. I januar er der målt 20 grader.", ["1963", "2021-01"]),
+        ("De rykkede ud til 1200 markbrande.", []),
+        ("En gård fra 1786 brændte grundlovsdag.", ["1786", "2020-06-05"]),
+    ],
+)
+def test_a_parse_tells_tense(danish: Pipeline, text: str, values: list[str]) -> None:
+    """Where a clause points decides what its dates mean, and a parse tells more of that than word lists."""
+    assert values == [timex.value for timex in danish.parse(text, published="2021-03-17").timexes]

@@ -23,11 +23,15 @@ class Case(Value):
 
 
 class Corpus(Value):
-    """One file of a pack's corpus: cases, or texts in which nothing may be found; all on one publication date."""
+    """One file of a pack's corpus: cases, texts in which nothing may be found, or phrases; all on one publication date.
+
+    A phrase stands alone: its words, the direction that `parse_time` is given (or ""), EDTF (or "").
+    """
 
     published: str
     case: tuple[Case, ...] = ()
     texts: tuple[str, ...] = Field(default=())
+    phrases: tuple[tuple[str, str, str], ...] = ()
 
 
 def corpora(code: str) -> Iterator[tuple[str, Corpus]]:
@@ -45,6 +49,16 @@ def cases() -> list[tuple[str, str, Case]]:
         for code in loader.available()
         for _, corpus in corpora(code)
         for case in corpus.case
+    ]
+
+
+def phrases() -> list[tuple[str, str, str, str, str]]:
+    """Every phrase of every pack: language, publication date, words, direction, EDTF."""
+    return [
+        (code, corpus.published, *phrase)
+        for code in loader.available()
+        for _, corpus in corpora(code)
+        for phrase in corpus.phrases
     ]
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from pack_corpora import Case, cases, corpora, negatives
+from pack_corpora import Case, cases, corpora, negatives, phrases
 
 from timeline.dates import edtf
-from timeline.extraction.resolve import resolve
+from timeline.extraction.resolve import parse_time, resolve
 from timeline.extraction.rules import CompiledRule, Found, Ready, compiled
 from timeline.extraction.timexes import find, mark, search
 from timeline.languages import loader
@@ -53,6 +53,17 @@ def test_corpus(code: str, published: str, case: Case) -> None:
 def test_negative_corpus(code: str, published: str, text: str) -> None:
     """Nothing is found in the texts that a pack lists as holding no time expression."""
     assert [] == shown(read(text, loader.load(code), published))
+
+
+@pytest.mark.parametrize(
+    ("code", "published", "words", "direction", "expected"),
+    phrases(),
+    ids=[f"{code}-{words}-{direction}" for code, _, words, direction, _ in phrases()],
+)
+def test_phrases(code: str, published: str, words: str, direction: str, expected: str) -> None:
+    """Each phrase of a pack's corpus has its time, whatever its capitals, or none."""
+    value = parse_time(words, loader.load(code), published=edtf.read(published), direction=direction or None)  # type: ignore[arg-type]
+    assert expected == (value.edtf if value else "")
 
 
 @pytest.mark.parametrize("code", loader.available())

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from timeline.chronology import network
-from timeline.chronology.similarity import EVER, NEVER, bounds
+from timeline.chronology.profiles import EVER, NEVER, bounds
 from timeline.dates import edtf
 from timeline.errors import InputError
 from timeline.schema import (

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, pairwise
 
+from timeline.chronology.apart import DATE_SLACK
 from timeline.chronology.naming import name_key, names_in
-from timeline.chronology.similarity import DATE_SLACK, EVER, NEVER, THRESHOLD, Profile, named, profile, score
-from timeline.schema import Source
+from timeline.chronology.profiles import EVER, NEVER, Profile, dates, named, profile
+from timeline.chronology.similarity import THRESHOLD, score
+from timeline.schema import EventType, Source
 
 #: Of the groups that share a key with a telling, so many nearest in time are compared.
 NEIGHBOURS = 12
@@ -30,50 +32,65 @@ COPY_SHARE = 0.6
 COPY_SENTENCES, COMMON = 3, 50
 
 _NOT_WORD = re.compile(r"\W+")
-Key = tuple[str, ...]
-#: For each key the groups that have it, by day; an entry is the day number and the group's in one integer.
-Index = dict[Key, list[int]]
+#: What happens, or its type and day: on this shelf of the index a name is looked up.
+Shelf = str | tuple[EventType, int]
+#: What a group is looked up by: shelves, and the names on each.
+Keys = list[tuple[Shelf, Collection[str]]]
+#: The groups that have a name, by day; an entry is the day number and the group's in one integer.
+Posting = list[int]
+Index = dict[Shelf, dict[str, Posting]]
 SHIFT = 32
 MASK = (1 << SHIFT) - 1
 
 
-def contexts(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
-    """The keys of the actors and places that each document is about, by document."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    told: set[tuple[str, int]] = set()
+def by_document(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """The tellings of each document, in the order of their ids."""
+    told: dict[str, list[Source]] = {}
     for source in sources:
-        count = counts[source.document]
-        sentence = (source.document, source.sentence.start)
-        if sentence not in told:
-            told.add(sentence)
-            for name in names_in(source.sentence.text):
-                count[name] += 1
-        for part in source.participants:
-            if named(part.actor):
-                count[name_key(part.actor.name)] += 1
+        told.setdefault(source.document, []).append(source)
+    for tellings in told.values():
+        tellings.sort(key=lambda source: source.id)
+    return told
+
+
+def context(sources: Iterable[Source]) -> frozenset[str]:
+    """The keys of the actors and places that a document is about, given its tellings."""
+    keys: list[str] = []
+    read: set[int] = set()
+    for source in sources:
+        sentence = source.sentence
+        if sentence.start not in read:
+            read.add(sentence.start)
+            keys += names_in(sentence.text)
+        keys += [name_key(part.actor.name) for part in source.participants if named(part.actor)]
         if source.place:
-            count[source.place.casefold()] += 1
-    return {document: frozenset(_most_told(count)) for document, count in counts.items()}
+            keys.append(source.place.casefold())
+    return frozenset(_most_told(keys))
 
 
-def _most_told(count: Mapping[str, int]) -> Iterable[str]:
-    if len(count) <= CONTEXT:
-        return count
-    return (key for key, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:CONTEXT])
+def _most_told(keys: Sequence[str]) -> Iterable[str]:
+    found = set(keys)
+    if len(found) <= CONTEXT:
+        return found
+    return [key for key, _ in sorted(Counter(keys).items(), key=lambda item: (-item[1], item[0]))[:CONTEXT]]
 
 
-def copies(sources: Iterable[Source]) -> dict[str, str]:
+def copies(told: Mapping[str, Iterable[Source]]) -> dict[str, str]:
     """For each document the one that stands for it: itself, or the first of the articles that print the same.
 
     Wire copies count as one source wherever sources are counted.
     """
-    sentences: dict[str, set[str]] = defaultdict(set)
-    for source in sources:
-        sentences[source.document].add(_NOT_WORD.sub(" ", source.sentence.text.casefold()).strip())
-    holders: dict[str, list[str]] = defaultdict(list)
+    sentences = {
+        document: {_NOT_WORD.sub(" ", text.casefold()).strip() for text in {source.sentence.text for source in sources}}
+        for document, sources in told.items()
+    }
+    holder: dict[str, str] = {}
+    holders: dict[str, list[str]] = {}  # of the sentences that more than one document has
     for document in sorted(sentences):
         for sentence in sentences[document]:
-            holders[sentence].append(document)
+            one = holder.setdefault(sentence, document)
+            if one != document:
+                holders.setdefault(sentence, [one]).append(document)
     shared: Counter[tuple[str, str]] = Counter()
     for documents in holders.values():
         if len(documents) <= COMMON:
@@ -88,26 +105,43 @@ def copies(sources: Iterable[Source]) -> dict[str, str]:
 
 
 def cluster(
-    sources: Sequence[Source], *, must_link: Iterable[frozenset[str]] = (), cannot_link: Mapping[str, set[str]]
+    told: Mapping[str, Sequence[Source]],
+    *,
+    must_link: Iterable[frozenset[str]] = (),
+    cannot_link: Mapping[str, set[str]],
 ) -> list[Profile]:
     """The groups of tellings that are of one event, in the order in which they were founded.
 
-    `must_link` are sets of telling ids that the user takes for one event, `cannot_link` gives for a telling's id those
-    that the user keeps apart from it.
+    `told` are the tellings by document. `must_link` are sets of telling ids that the user takes for one event,
+    `cannot_link` gives for a telling's id those that the user keeps apart from it.
     """
-    about = contexts(sources)
-    units = _units(sources, about, must_link, cannot_link)
-    units.sort(key=_order, reverse=True)
+    about: dict[str, frozenset[str]] = {}
+    days: dict[tuple[bool, int], list[Sequence[Source]]] = defaultdict(list)
+    roots = _roots(must_link)
+    together: dict[str, list[Source]] = defaultdict(list)
+    for document, sources in told.items():
+        about[document] = context(sources)
+        for source in sources:
+            if source.id in roots:
+                together[roots[source.id]].append(source)
+            else:
+                low, high, printed, dated = dates(source)
+                days[not dated, _near(low, high, printed)].append((source,))
+    for sources in together.values():
+        sources.sort(key=lambda source: source.id)
+        one = _unit(sources, about, cannot_link)
+        days[not one.dated, day_of(one)].append(sources)
     groups: list[Profile] = []
-    stages: dict[str, Index] = defaultdict(lambda: defaultdict(list))
-    while units:  # what has joined a group is let go
-        unit = units.pop()
-        keys, index = keys_of(unit), stages[unit.stage]
+    stages: dict[str, Index] = defaultdict(new_index)
+    # Profiles are made day by day, so that those that join a group are not held all at a time.
+    for unit in chain.from_iterable(
+        sorted((_unit(sources, about, cannot_link) for sources in days.pop(when)), key=_order) for when in sorted(days)
+    ):
+        index = stages[unit.stage]
+        postings = [index[shelf][name] for shelf, names in keys_of(unit) for name in names]
         best, home = THRESHOLD, None
         # Dated tellings come first, so that they meet dated groups alone.
-        nearest = (
-            candidates(keys, day_of(unit), index, reach=REACH) if unit.dated else _familiar(unit, keys, index, groups)
-        )
+        nearest = _recent(postings, day_of(unit)) if unit.dated else _familiar(unit, postings, index, groups)
         for number in nearest:
             likeness = score(groups[number], unit, best)
             if likeness > best or (home is None and likeness >= best):
@@ -117,16 +151,12 @@ def cluster(
             groups.append(unit)
         else:
             groups[home].join(unit)
-        enter(index, keys, day_of(groups[home]), home)
+        enter(postings, day_of(groups[home]), home)
     return groups
 
 
-def _units(
-    sources: Sequence[Source],
-    about: Mapping[str, frozenset[str]],
-    must_link: Iterable[frozenset[str]],
-    cannot_link: Mapping[str, set[str]],
-) -> list[Profile]:
+def _roots(must_link: Iterable[frozenset[str]]) -> dict[str, str]:
+    """For each telling that the user takes for one event with others, one of them that is the same for all."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -138,91 +168,107 @@ def _units(
         for name in sorted(names):
             a, b = sorted((root(name), root(min(names))))
             parent[b] = a
-    units: dict[str, Profile] = {}
-    for source in sources:
-        one = profile(source, about[source.document])
-        one.forbidden |= cannot_link.get(source.id, frozenset())
-        name = root(source.id) if parent else source.id
-        if name in units:
-            units[name].join(one)
-        else:
-            units[name] = one
-    return list(units.values())
+    return {name: root(name) for name in list(parent)}
 
 
-def _order(unit: Profile) -> tuple[bool, int, int, str, int, str]:
+def _unit(
+    sources: Sequence[Source], about: Mapping[str, frozenset[str]], cannot_link: Mapping[str, set[str]]
+) -> Profile:
+    first = profile(sources[0], about[sources[0].document])
+    for source in sources[1:]:
+        first.join(profile(source, about[source.document]))
+    if cannot_link:
+        first.forbidden = frozenset().union(*(cannot_link.get(source.id, ()) for source in sources))
+    return first
+
+
+def _order(unit: Profile) -> tuple[int, str, int, str]:
+    """The order of the tellings of one day: those that name most come first."""
     first = unit.sources[0]
-    return (not unit.dated, day_of(unit), -len(unit.actors), first.document, first.trigger.start, first.id)
+    return -len(unit.actors), first.document, first.trigger.start, first.id
 
 
 def day_of(group: Profile) -> int:
-    """The day near which a group is looked for: its first, else its last, else its publication's."""
-    if group.low > NEVER:
-        return group.low
-    return group.high if group.high < EVER else group.printed
+    """The day near which a group is looked for."""
+    return _near(group.low, group.high, group.printed)
 
 
-def keys_of(group: Profile) -> list[Key]:
-    """What a group is looked up by; the order says nothing."""
-    about = (*group.actors, *group.places, *group.context)
-    keys: list[Key] = [(concept, key) for concept in group.concepts for key in dict.fromkeys(about)]
-    if group.dated:
-        day = str(group.low)
-        keys += [(group.type, actor, day) for actor in group.agents | group.others]
+def _near(low: int, high: int, printed: int) -> int:
+    """The first day, else the last, else the day of publication."""
+    if low > NEVER:
+        return low
+    return high if high < EVER else printed
+
+
+def new_index() -> Index:
+    """An index whose shelves and postings come into being when they are asked for."""
+    return defaultdict(lambda: defaultdict(list))
+
+
+def keys_of(group: Profile) -> Keys:
+    """What a group is looked up by: shelves, and the names and counted things on each; their order says nothing."""
+    names = dict.fromkeys((*group.actors, *group.places, *group.context, *group.numbers))
+    keys: Keys = [(concept, names) for concept in group.concepts]
+    if group.dated and (group.agents or group.others):
+        keys.append(((group.type, group.low), group.agents | group.others))
     return keys
 
 
-def enter(index: Index, keys: Iterable[Key], day: int, number: int) -> None:
+def enter(postings: Iterable[Posting], day: int, number: int) -> None:
+    """Put a group on postings, near a day."""
     entry = day << SHIFT | number
-    for key in keys:
-        posting = index[key]
+    for posting in postings:
         if not posting or posting[-1] < entry:
             posting.append(entry)
-        else:
+        elif posting[-1] != entry:
             place = bisect_left(posting, entry)
             if posting[place] != entry:
                 posting.insert(place, entry)
 
 
-def candidates(keys: Iterable[Key], day: int, index: Mapping[Key, list[int]], *, reach: int | None = None) -> list[int]:
-    """The groups that share a key, those nearest in time, or none before the last `reach` days."""
+def candidates(postings: Iterable[Posting], day: int) -> list[int]:
+    """The groups that share a key, of each key those nearest in time."""
     found: set[int] = set()
-    first = -1 if reach is None else (day - reach) << SHIFT
-    for key in keys:
-        posting = index.get(key)
-        if posting and posting[-1] >= first:
-            found.update(
-                _nearest(posting, day) if reach is None else posting[bisect_left(posting, first) :][-NEIGHBOURS:]
-            )
+    for posting in postings:
+        found.update(_nearest(posting, day))
     return sorted({entry & MASK for entry in found})
 
 
-def _familiar(
-    unit: Profile, keys: Iterable[Key], index: Mapping[Key, list[int]], groups: Sequence[Profile]
-) -> list[int]:
+def _recent(postings: Iterable[Posting], day: int) -> list[int]:
+    """The groups of the last days that share a key, of each key those nearest in time."""
+    found: set[int] = set()
+    first = (day - REACH) << SHIFT
+    for posting in postings:
+        if posting and posting[-1] >= first:
+            found.update(posting[bisect_left(posting, first) :][-NEIGHBOURS:])
+    return sorted({entry & MASK for entry in found})
+
+
+def _familiar(unit: Profile, postings: Sequence[Posting], index: Index, groups: Sequence[Profile]) -> list[int]:
     """Of the groups nearest in time, those that share two keys with a telling, or an actor of the event itself.
 
     For a telling without a date, which otherwise meets every group that shares one name with its article.
     """
     day, actors = day_of(unit), unit.actors.keys()
     met: list[int] = []
-    close: set[int] = set()
-    for key in keys:
-        posting = index.get(key)
-        if posting:
-            found = {entry & MASK for entry in _nearest(posting, day)}
-            met += found
-            if key[1] in actors:
-                close |= found
-    return sorted(
-        number
-        for number, shared in Counter(met).items()
-        if shared > 1 or (number in close and not actors.isdisjoint(groups[number].actors))
-    )
+    for posting in postings:
+        met += posting if len(posting) <= NEIGHBOURS else _nearest(posting, day)
+    if not met:
+        return []
+    shared = Counter(met)
+    numbers = {entry & MASK for entry in shared}
+    if len(numbers) < len(shared):  # a group whose day has moved counts once for a key, however often it stands there
+        shared = Counter(chain.from_iterable({entry & MASK for entry in _nearest(one, day)} for one in postings))
+    close = {
+        entry & MASK for concept in unit.concepts for actor in actors for entry in _nearest(index[concept][actor], day)
+    }
+    familiar = {entry & MASK for entry, count in shared.items() if count > 1}
+    familiar.update([number for number in numbers & close if not actors.isdisjoint(groups[number].actors)])
+    return sorted(familiar)
 
 
-def _nearest(posting: list[int], day: int) -> list[int]:
-    """The entries of an index nearest to a day, `NEIGHBOURS` at most."""
+def _nearest(posting: Posting, day: int) -> Posting:
+    """The entries of a posting nearest to a day, `NEIGHBOURS` at most."""
     if len(posting) <= NEIGHBOURS:
         return posting
     start = max(0, min(bisect_left(posting, day << SHIFT) - NEIGHBOURS // 2, len(posting) - NEIGHBOURS))

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from timeline.chronology.similarity import EVER, NEVER, actor_key, bounds, named, stage
+from timeline.chronology.profiles import EVER, NEVER, Profile, actor_key, bounds, named, stage
 from timeline.dates import edtf
 from timeline.schema import (
     Claim,
@@ -21,8 +21,11 @@ from timeline.schema import (
     TimexMod,
 )
 
+_DENIED = Modality.DENIED
 #: How far off a rounded number may be, and from where on a number is read as rounded (46 or 46.4 million).
 ROUND, LARGE = 0.1, 1_000_000.0
+#: Nobody says "more than 700" of so many times 700; "at least" leaves all open.
+SOMEWHAT = 1.5
 
 
 def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue | None:
@@ -63,12 +66,15 @@ def _known_by_then(claims: list[tuple[Source, int, int]], sources: Sequence[Sour
     return [claim for claim in claims if claim[1] <= last] or claims
 
 
-def conflicts(sources: Sequence[Source], first: Mapping[str, str]) -> tuple[Conflict, ...]:
-    """The disagreements among sources, in the order of `ConflictField`; a copy never disagrees with its original."""
+def conflicts(group: Profile, sources: Sequence[Source], first: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """The disagreements among a group's sources, in the order of `ConflictField`.
+
+    A copy never disagrees with its original. Most sources agree, so what cannot differ is not looked at again.
+    """
     found = (
         (ConflictField.DATE, _dates(sources)),
-        (ConflictField.PARTICIPANTS, _agents(sources)),
-        (ConflictField.NUMBERS, _numbers(sources)),
+        (ConflictField.PARTICIPANTS, _agents(sources) if len(group.agents) > 1 else {}),
+        (ConflictField.NUMBERS, _numbers(sources) if group.numbers else {}),
         (ConflictField.MODALITY, _modalities(sources)),
     )
     return tuple(
@@ -77,7 +83,7 @@ def conflicts(sources: Sequence[Source], first: Mapping[str, str]) -> tuple[Conf
             claims=tuple(Claim(value=value, documents=tuple(sorted(claims[value]))) for value in sorted(claims)),
         )
         for field, claims in found
-        if len({first[document] for documents in claims.values() for document in documents}) > 1 and len(claims) > 1
+        if len(claims) > 1 and len({first[document] for documents in claims.values() for document in documents}) > 1
     )
 
 
@@ -161,8 +167,10 @@ def _range(number: Quantity) -> tuple[float, float]:
     value = number.value
     near = ROUND * value
     match number.mod:
-        case TimexMod.MORE_THAN | TimexMod.EQUAL_OR_MORE:
+        case TimexMod.EQUAL_OR_MORE:
             return value, math.inf
+        case TimexMod.MORE_THAN:
+            return value, SOMEWHAT * value
         case TimexMod.EQUAL_OR_LESS:
             return 0.0, value
         case TimexMod.LESS_THAN:
@@ -188,10 +196,12 @@ def _single(source: Source) -> Iterable[Quantity]:
 
 
 def _modalities(sources: Sequence[Source]) -> dict[str, set[str]]:
+    if all(source.modality is not _DENIED for source in sources):
+        return {}
     claims: dict[str, set[str]] = defaultdict(set)
     for source in sources:
         claims[str(source.modality)].add(source.document)
-    return claims if Modality.DENIED in claims and len(claims) > 1 else {}
+    return claims
 
 
 def _width(source: Source) -> int:

@@ -19,4 +19,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if on:
+            if not gc.get_freeze_count():
+                # What was made counts as young, and the next object would have all of it walked: call it old.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -12,16 +12,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from timeline.chronology.clusters import cluster, contexts, copies
+from timeline.chronology.clusters import by_document, cluster, context, copies
 from timeline.chronology.conflicts import conflicts, tightened
 from timeline.chronology.memory import uncollected
 from timeline.chronology.plans import plan_links
-from timeline.chronology.similarity import NEVER, Comparison, Profile, actor_key, compare, profile
+from timeline.chronology.profiles import NEVER, Profile, actor_key, profile
+from timeline.chronology.similarity import Comparison, compare
 from timeline.errors import InputError
-from timeline.schema import Actor, Event, EventType, Modality, Participant, Role, Source, Stance
+from timeline.schema import SCHEMA_VERSION, Actor, Event, EventType, Modality, Participant, Role, Source, Stance
 
 Pairs = Iterable[tuple[str, str]]
 _Choice = TypeVar("_Choice", EventType, Modality, Role)
+_LINKS = ("after", "before", "realises", "cancels")
+_DENIED = Modality.DENIED
 #: Who wins a tie of votes.
 _MODALITIES, _ROLES, _TYPES = tuple(Modality), tuple(Role), sorted(EventType, reverse=True)
 
@@ -52,29 +55,16 @@ def _merged(given: Sequence[Event], must_link: Pairs, cannot_link: Pairs) -> tup
             held = leaves.get(source.id)
             if held is None or (held != source and held.model_dump_json() > source.model_dump_json()):
                 leaves[source.id] = source
-    sources = [leaves[name] for name in sorted(leaves)]
+    told = by_document(leaves.values())
     together, forbidden = _decisions(must_link, cannot_link, given, leaves)
-    groups = cluster(sources, must_link=together, cannot_link=forbidden)
+    groups = cluster(told, must_link=together, cannot_link=forbidden)
 
-    first = copies(sources)
+    first = copies(told)
     ids = [_id(group.sources) for group in groups]
-    home = {source.id: ids[number] for number, group in enumerate(groups) for source in group.sources}
-    realises: dict[int, set[str]] = defaultdict(set)
-    cancels: dict[int, set[str]] = defaultdict(set)
-    for number, plan, cancelled in plan_links(groups):
-        (cancels if cancelled else realises)[number].add(ids[plan])
-    merged = [
-        _event(
-            group,
-            ids[number],
-            home=home,
-            first=first,
-            realises=realises.get(number, set()),
-            cancels=cancels.get(number, set()),
-        )
-        for number, group in enumerate(groups)
-    ]
-    return tuple(sorted(merged, key=lambda event: event.id))
+    links = _links(leaves.values(), groups, ids)
+    merged = [_event(group, ids[number], first, links.get(number, {})) for number, group in enumerate(groups)]
+    merged.sort(key=lambda event: event.id)
+    return tuple(merged)
 
 
 def explain_merge(one: Event, other: Event) -> Comparison:
@@ -82,7 +72,8 @@ def explain_merge(one: Event, other: Event) -> Comparison:
 
     What the rest of the two articles says is known only as far as the events' own sources tell it.
     """
-    about = contexts([*one.sources, *other.sources])
+    told = by_document([*one.sources, *other.sources])
+    about = {document: context(sources) for document, sources in told.items()}
     return compare(_profile(one, about), _profile(other, about))
 
 
@@ -129,46 +120,45 @@ def _id(sources: Sequence[Source]) -> str:
     return hashlib.sha256("\0".join(sorted(source.id for source in sources)).encode()).hexdigest()[:16]
 
 
-def _event(
-    group: Profile,
-    name: str,
-    *,
-    home: Mapping[str, str],
-    first: Mapping[str, str],
-    realises: set[str],
-    cancels: set[str],
-) -> Event:
-    sources = sorted(group.sources, key=_place)
-
-    def links(field: str) -> set[str]:
+def _links(sources: Iterable[Source], groups: Sequence[Profile], ids: Sequence[str]) -> dict[int, dict[str, set[str]]]:
+    """For the number of each group that is linked to others, their ids by field: what texts say, and plans."""
+    told = [(source.id, field, leaf) for source in sources for field in _LINKS for leaf in getattr(source, field)]
+    ends = {name for one, _, other in told for name in (one, other)}
+    home = {s.id: number for number, group in enumerate(groups) for s in group.sources if s.id in ends} if ends else {}
+    links: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one, field, other in told:
         # An id that is not among the tellings to merge stays as it is: its event may join later.
-        return {home.get(leaf, leaf) for source in sources for leaf in getattr(source, field)} - {name}
+        name = ids[home[other]] if other in home else other
+        if name != ids[home[one]]:
+            links[home[one]][field].add(name)
+    for number, plan, cancelled in plan_links(groups):
+        links[number]["cancels" if cancelled else "realises"].add(ids[plan])
+    return links
 
-    linked = {
-        "after": tuple(sorted(links("after"))),
-        "before": tuple(sorted(links("before"))),
-        "realises": tuple(sorted(links("realises") | realises)),
-        "cancels": tuple(sorted(links("cancels") | cancels)),
-    }
-    if len(sources) == 1:
-        alone = Event.fresh(sources[0])
+
+def _event(group: Profile, name: str, first: Mapping[str, str], links: Mapping[str, set[str]]) -> Event:
+    linked = {field: tuple(sorted(links[field])) if field in links else () for field in _LINKS}
+    if len(group.sources) == 1:
+        alone = Event.fresh(group.sources[0])
         same = all(getattr(alone, field) == value for field, value in linked.items())
-        return alone if same else alone.model_copy(update=linked)
+        return alone if same else Event.trusted(**(vars(alone) | linked))
+    sources = sorted(group.sources, key=_place)
     lead = min(sources, key=_rank)
-    return Event(
+    return Event.trusted(
+        schema_version=SCHEMA_VERSION,
         id=name,
         label=lead.label,
         trigger=lead.trigger,
-        type=_most([*{first[s.document]: s.type for s in sources}.values()], [lead.type, *_TYPES]),
+        type=_type(sources, first, lead.type),
         time=tightened(sources, first),
-        modality=_most([*{(first[s.document], s.modality): s.modality for s in sources}.values()], _MODALITIES),
+        modality=_modality(sources, first),
         participants=_participants(sources),
         place=lead.place or next((source.place for source in sources if source.place), None),
         stances=_stances(sources),
-        sources=tuple(sources),
-        conflicts=conflicts(sources, first),
-        confidence=_confidence(sources, first),
         **linked,
+        sources=tuple(sources),
+        conflicts=conflicts(group, sources, first),
+        confidence=_confidence(sources, first),
     )
 
 
@@ -179,7 +169,23 @@ def _place(source: Source) -> tuple[int, str, int, str]:
 
 def _rank(source: Source) -> tuple[bool, bool, int]:
     """The telling that represents the event: an actual one, dated by words, with most participants, printed first."""
-    return source.modality is Modality.DENIED, source.time is None, -len(source.participants)
+    return source.modality is _DENIED, source.time is None, -len(source.participants)
+
+
+def _type(sources: Sequence[Source], first: Mapping[str, str], lead: EventType) -> EventType:
+    """What most independent sources take it for, on a tie as the leading one does."""
+    if all(source.type is lead for source in sources):
+        return lead
+    return _most([*{first[source.document]: source.type for source in sources}.values()], [lead, *_TYPES])
+
+
+def _modality(sources: Sequence[Source], first: Mapping[str, str]) -> Modality:
+    """What most independent sources say."""
+    one = sources[0].modality
+    if all(source.modality is one for source in sources):
+        return one
+    votes = {(first[source.document], source.modality): source.modality for source in sources}
+    return _most([*votes.values()], _MODALITIES)
 
 
 def _most(votes: list[_Choice], order: Sequence[_Choice]) -> _Choice:
@@ -204,7 +210,9 @@ def _participants(sources: Sequence[Source]) -> tuple[Participant, ...]:
             roles[key].append(part.role)
             if held is not actor and (len(actor.name), actor.id) > (len(held.name), held.id):
                 names[key] = actor
-    parts = [Participant(actor=names[key], role=_most(given, _ROLES)) for key, given in roles.items()]
+    parts = [
+        Participant.trusted(actor=names[key], role=_most(given, _ROLES), mention=None) for key, given in roles.items()
+    ]
     return tuple(sorted(parts, key=lambda part: (_ROLES.index(part.role), part.actor.id)))
 
 

@@ -1,6 +1,7 @@
 """Names that stand in a sentence, whoever bears them, in any language that capitalises names: what a text is about."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w&-]*")
 #: Marks after which a capital opens a sentence and names nobody.
@@ -19,14 +20,14 @@ def names_in(text: str) -> frozenset[str]:
     found = set()
     last, end = "", 0
     for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        gap = text[end:start]
-        if last and gap not in (" ", " & ", "-"):
-            found.add(last)
-            last = ""
-        opens = end == 0 or not _OPENERS.isdisjoint(gap)
-        if word[0].isupper() and len(word) > 2 and not (opens and not last):
-            last = word
+        word = match.group()
+        if word[0].isupper() and len(word) > 2:
+            gap = text[end : match.start()]
+            if last and gap not in (" ", " & ", "-"):
+                found.add(last)
+                last = ""
+            if last or (end and _OPENERS.isdisjoint(gap)):
+                last = word
         elif last:
             found.add(last)
             last = ""
@@ -36,6 +37,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(name_key(word) for word in found)
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """What a name is looked up by: its last word in lower case, without a final s.
 

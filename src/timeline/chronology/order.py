@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from timeline.chronology import network
 from timeline.chronology.chronology import Chronology, told_bounds
 from timeline.chronology.memory import uncollected
-from timeline.chronology.similarity import EVER, NEVER
+from timeline.chronology.profiles import EVER, NEVER
 from timeline.errors import InputError
 from timeline.schema import Contradiction, Event, Link, LinkReason, Source
 

@@ -72,6 +72,24 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
     return []
 
 
+def resultative(verb: Token, reading: Reading) -> bool:
+    """Whether a participle is passive without saying so: alone after a noun, or under "to be" if it takes an object."""
+    if not has(verb, "VerbForm", "Part"):
+        return False
+    helpers = {
+        reading.lemmas[child.i] for child in reading.children[verb.i] if child.dep_ in ("aux", "cop", "aux:pass")
+    }
+    lemma = reading.verb_lemma(verb)
+    if lemma in reading.grammar.unaccusatives:
+        return False
+    governs = any(child.dep_ == "obj" for child in reading.children[verb.i])
+    if not helpers:
+        # With a subject and an object it is a past tense that is spelt like the participle.
+        active = governs and any(child.dep_ == "nsubj" for child in reading.children[verb.i])
+        return verb.dep_ in ("acl", "xcomp", "ROOT") and not active
+    return not governs and helpers <= {*reading.grammar.copulas, *(modal.lemma for modal in reading.grammar.modals)}
+
+
 def arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]:
     """A verb's own subjects and objects: the labels where they agree with word order, else word order.
 

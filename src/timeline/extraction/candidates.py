@@ -246,6 +246,9 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     parts: tuple[int, ...] = ()
     if predicate is not None and predicate != token.i and _clause_child(token, predicate, reading):
         parts = _carrying_verb(token, predicate, concept, reading)
+    told = _telling_clause(token, reading)
+    if told is not None:
+        predicate, parts = (predicate if parts else told), (*parts, told)
     return Candidate(
         token.i,
         Kind.NOUN,
@@ -277,6 +280,35 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
         child.dep_ == "case" and child.lower_ in reading.grammar.occasion for child in reading.children[token.i]
     )
     return (predicate,) if verb.reporting and occasion and place else ()
+
+
+def _telling_clause(noun: Token, reading: Reading) -> int | None:
+    """The verb of a relative clause that says of a noun that it came about ("the suit that they brought in June")."""
+    for verb in reading.children[noun.i]:
+        if verb.dep_ != "acl:relcl" or verb.pos_ != "VERB":
+            continue
+        clause = reading.clause(verb.i)
+        if clause.direction != "past" or clause.modals or clause.negation is not None:
+            continue
+        readings = reading.lexicon.verb(reading.verb_lemma(verb))
+        if not _is_object(verb, reading):
+            tells = any((entry.concept.happening or entry.concept.carrier) and not entry.words for entry in readings)
+        else:
+            tells = any(entry.concept.light and not entry.words for entry in readings) or any(
+                len(entry.words) == 1 and len(entry.words[0]) > 2 and reading.lemmas[noun.i].endswith(entry.words[0])
+                for entry in readings
+            )
+        if tells:
+            return verb.i
+    return None
+
+
+def _is_object(verb: Token, reading: Reading) -> bool:
+    """Whether the antecedent of a relative clause is the object of its verb, or the subject of its passive."""
+    own = [word for word in reading.children[verb.i] if word.dep_.startswith("nsubj")]
+    if reading.clause(verb.i).passive:
+        return all(word.lower_ in reading.grammar.relatives for word in own)
+    return any(word.lower_ not in reading.grammar.relatives for word in own)
 
 
 def _opens(token: Token, reading: Reading) -> bool:
@@ -338,13 +370,13 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
                     return i
             elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
                 return i
-        elif other.pos_ == "NOUN" and len(word) > 2 and reading.lemmas[i].endswith(word):
+        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.lemmas[i].endswith(word):
             return i
         elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
             return i  # a definite noun that looks like a participle
     if len(word) > 2 and word.isalpha():
         for other in subjects(token, reading):
-            if other.pos_ == "NOUN" and reading.lemmas[other.i].endswith(word):
+            if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
                 return other.i
     return None
 

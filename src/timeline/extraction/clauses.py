@@ -81,6 +81,10 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
     caused = form == "Part" and not helpers and (token.dep_ in ("xcomp", "amod") or _causer(token, grammar) is not None)
     words = [*helpers, token] if token.pos_ in _VERBAL else helpers
     finite = next((word for word in words if _form(word) == "Fin"), None)
+    if not words[1:] and form == "Part" and token.dep_ == "ROOT" and any(w.dep_ == "nsubj" for w in token.lefts):
+        finite = token  # a past tense that is spelt like the participle
+    if finite is None and form == "Part" and token.dep_ == "amod" and _lacks_article(token):
+        finite, form = token, "Fin"
     if negation is None and finite is not None:
         negation = _negator_after(finite, token, grammar)
     imperative = finite is None and any(has(word, "Mood", "Imp") for word in words)
@@ -114,6 +118,13 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
     )
 
 
+def _lacks_article(participle: Token) -> bool:
+    """Whether what the parse takes for an attribute is definite without the article that such an attribute has."""
+    if not has(participle, "Definite", "Def") or not has(participle, "Number", "Sing"):
+        return False
+    return not any(word.dep_ in ("det", "nmod:poss") for word in participle.head.lefts)
+
+
 def predicate(token: Token) -> Token | None:
     """The predicate that governs a token: itself or the nearest verb, or copula clause, above it; None without one."""
     return next((word for word in _upwards(token) if is_predicate(word)), None)
@@ -122,7 +133,7 @@ def predicate(token: Token) -> Token | None:
 def is_predicate(token: Token) -> bool:
     """Whether a word heads a clause: a verb that is no auxiliary, or what a copula or auxiliary hangs on."""
     if token.pos_ == "VERB":
-        return token.dep_ != "amod"
+        return token.dep_ not in ("amod", "aux", "aux:pass")
     if token.pos_ == "AUX":
         return token.dep_ not in ("aux", "aux:pass", "cop")
     # A noun with an auxiliary but no copula is one that the parser took for a verb; one with a subject may be a verb
@@ -147,13 +158,83 @@ def direction(doc: Doc, start: int, end: int, pack: Pack) -> Direction | None:
     token = predicate(span.root) or _nearest_verb(span.root)
     while token is not None:
         found = clause(token, pack)
+        if found.finite is None and token.dep_ == "conj" and is_predicate(token.head):
+            token = token.head  # "is expected moved in May and passed in June"
+            continue
+        if _announces(found, token, start, pack):
+            return "future"
         if found.direction is not None:
-            return found.direction
+            return _of_time(token, found, pack)
         above = predicate(token.head) if token.head.i != token.i else None
         if above is None or _points_ahead(above, pack):
             return "future"
         token = above
     return None
+
+
+def counts(doc: Doc, start: int, end: int) -> bool:
+    """Whether the number at the characters `start:end` counts the plural noun right behind it."""
+    span = doc.char_span(start, end)
+    if span is None or len(span) != 1 or span.end >= len(doc):
+        return False
+    noun = doc[span.end]
+    return span[0].head.i == noun.i and noun.pos_ == "NOUN" and has(noun, "Number", "Plur")
+
+
+def of_a_thing(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words at the characters `start:end` hang, with the preposition before them, on the noun before it."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or span.start < 2:
+        return False
+    noun = doc[span.start - 2]
+    # What stands between a subject and its verb belongs to the subject, whatever the parser made of it.
+    return noun.pos_ == "NOUN" and (noun.dep_ == "nsubj" or span.root.head.i == noun.i)
+
+
+def attributive(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words at the characters `start:end` modify a noun that follows, and not the verb before them."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or (span.start and doc[span.start - 1].pos_ == "VERB"):
+        return False
+    for token in doc[span.end : span.end + 3]:
+        if token.pos_ in ("NOUN", "PROPN"):
+            return True
+        if token.pos_ != "ADJ":
+            return False
+    return False
+
+
+def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
+    """Where a clause points as far as its dates go.
+
+    "On Monday they could leave" tells of last Monday; what "must be paid" by May is yet to be, and what "is closed" is.
+    """
+    grammar = pack.grammar or _NO_GRAMMAR
+    main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+    if main and found.modals and found.tense == "past":
+        return "past"
+    if found.perfect and found.tense == "present":
+        if found.modals:
+            due = any(word.lemma_ in grammar.copulas for word in token.lefts if word.dep_ in ("aux", "cop", "aux:pass"))
+            return "future" if due and token.lemma_ not in grammar.unaccusatives else "past"
+        cues = pack.timexes.cues
+        if token.lower_ in cues.habitual or token.lower_ in cues.always:
+            return "present"
+        if token.lower_ in cues.arranged and any(word.lemma_ in grammar.copulas for word in token.lefts):
+            return "future"
+    return found.direction
+
+
+def _announces(found: Clause, verb: Token, start: int, pack: Pack) -> bool:
+    """Whether a date is that of a happening which a verb of plan in the perfect announces by a noun before it.
+
+    "They have called a meeting on 3 May": the perfect itself goes with no date that has passed.
+    """
+    if not found.perfect or found.tense != "present" or not _points_ahead(verb, pack) or pack.triggers is None:
+        return False
+    nouns = (child for child in verb.children if child.pos_ == "NOUN" and verb.i < child.i and child.idx < start)
+    named = (pack.triggers.noun(noun.lemma_.lower()) for noun in nouns if noun.dep_ in ("obj", "obl"))
+    return any(nominal is not None and nominal.concept.type is not None for nominal in named)
 
 
 def _points_ahead(governor: Token, pack: Pack) -> bool:

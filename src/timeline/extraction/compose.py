@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Edge, Period
-from timeline.extraction.lengths import counted, mod_of
+from timeline.extraction.lengths import counted, mod_of, shifted
 from timeline.extraction.meanings import calendar
-from timeline.extraction.placing import DAYS, clock_of, dated
+from timeline.extraction.placing import DAYS, UNITS, clock_of, dated
 from timeline.extraction.readings import Reading, ends, interval, third_of
 from timeline.extraction.recurring import nth
 from timeline.extraction.rules import Found
@@ -32,10 +32,10 @@ def join_time(found: Found, _setting: Setting, read: Read) -> Reading | None:
         slots["part"] = base.clock[1:]
     clock = clock_of(slots)
     return base.with_(
-        type=TimexType.TIME,
+        type=TimexType.SET if base.type is TimexType.SET else TimexType.TIME,
         value=base.value.split("T")[0] + clock,
         clock=clock,
-        mod=mod_of(clock_part) or base.mod,
+        mod=mod_of(clock_part) or mod_of(found) or base.mod,
     )
 
 
@@ -178,17 +178,38 @@ def _near(found: Found, core: Reading) -> Reading:
     return core.with_(mod=mod, edtf=written, period=Period(low, high, Granularity.DAY), vague=True, granularity=None)
 
 
+def _weekday_beside(period: Period, weekday: int, sign: int, core: Reading) -> Reading | None:
+    """The weekday next to a date: "the Friday before Christmas"."""
+    if sign > 0:
+        when = arithmetic.weekday_after(period.last, weekday)
+    else:
+        before = arithmetic.shift(period.first, -1, Granularity.DAY)
+        when = arithmetic.weekday_upto(before, weekday) if before else None
+    if when is None:
+        return None
+    return dated(arithmetic.day(when), stated=core.stated, inferred=core.inferred, anchor=core.anchor or Anchor.TEXT)
+
+
 def _offset(found: Found, core: Reading, setting: Setting) -> Reading | None:
     """So many units before or after a date that stands behind: "two days before Christmas"."""
     slots = found.slots
-    sign, number, name = int(slots["shift"]), slots.get("number", "1"), slots["unit"]
+    sign, number = int(slots["shift"]), slots.get("number", "1")
     period = core.period
     if period is None or number == "X":
         return None
-    base = arithmetic.day(period.last if sign > 0 and period.days > 1 else period.first)
+    if "weekday" in slots:
+        return _weekday_beside(period, int(slots["weekday"]), sign, core)
+    name = slots["unit"]
+    # "The day after Easter" comes after its last day, the week after Easter after the one that it begins in.
+    base = arithmetic.day(period.last if sign > 0 and name == "day" else period.first)
     if period.granularity not in DAYS:
         base = period
-    reading = counted(Fraction(number) * sign, name, base, setting)
+    if found.rule.value == "day":  # "two weeks from Monday" is a day, "a year ago next month" a month
+        moved = shifted(base.first, Fraction(number) * sign, UNITS[name])
+        held = arithmetic.holding(moved, base.granularity) if moved else None
+        reading = dated(held, inferred=core.inferred, anchor=core.anchor) if held else None
+    else:
+        reading = counted(Fraction(number) * sign, name, base, setting)
     if reading is None:
         return None
     return reading.with_(anchor=core.anchor or Anchor.TEXT, deictic=core.deictic, stated=core.stated)

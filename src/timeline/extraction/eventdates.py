@@ -4,16 +4,20 @@ The order of authority is the annotation guide's: an explicit expression in the 
 paragraph's, where the story runs on in the simple past; the tense and modality.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from timeline.dates import edtf
+from timeline.dates import arithmetic, edtf
 from timeline.errors import DateError
+from timeline.extraction.arguments import resultative
+from timeline.extraction.calendars import Calendar
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause, has
-from timeline.extraction.modality import Verdict
+from timeline.extraction.modality import POSTPONED, Verdict
 from timeline.extraction.reading import Reading
-from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
+from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex
+from timeline.schema.event import CALLED_OFF
 
 #: The rule of a date that stands in the event's own clause, and not only near it.
 OWN = "own clause"
@@ -21,6 +25,12 @@ OWN = "own clause"
 WHEN = "clause of time"
 #: Modalities that look ahead of the DCT.
 AHEAD = (Modality.PLANNED, Modality.POSSIBLE, Modality.DEMANDED, Modality.CONDITIONAL)
+
+#: A whole number of days, weeks, months or years, as TIMEX3 writes it, and how exact a date counted in them is.
+_LENGTH = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMY])")
+_UNITS = {"D": Granularity.DAY, "W": Granularity.WEEK, "M": Granularity.MONTH, "Y": Granularity.YEAR}
+_PRECISE = {"D": "%Y-%m-%d", "W": "%Y-%m-%d", "M": "%Y-%m", "Y": "%Y"}
+_SOME_DAY = "XXXX-XX-XX"
 
 #: The two ends of a range stand at most this many code points apart.
 RANGE = 30
@@ -43,147 +53,13 @@ class Dated:
         return self.rule == OWN
 
 
-class Calendar:
-    """The time expressions of a document by the word that they belong to."""
-
-    def __init__(self, timexes: tuple[Timex, ...], reading: Reading) -> None:
-        self.timexes = timexes
-        self.by_predicate: dict[int, list[int]] = {}
-        self.by_noun: dict[int, list[int]] = {}
-        self.prepositions: dict[int, str] = {}
-        self.pairs: dict[int, str] = {}
-        self.closing: dict[int, bool] = {}
-        self.predicates: dict[int, int] = {}
-        self.attributes: set[int] = set()  # the parse hangs them on a noun: "the accounts for 2022"
-        for index in range(len(timexes)):
-            span = reading.spans[index]
-            if not span:
-                continue
-            first, last = span[0], span[-1]
-            if first > 0:
-                self.prepositions[index] = reading.lower[first - 1]
-                near = reading.lower[max(0, first - 3) : first]
-                self.closing[index] = any(word in reading.grammar.until[:1] for word in near)
-            if first > 1:
-                self.pairs[index] = f"{reading.lower[first - 2]} {reading.lower[first - 1]}"
-            word = reading.tokens[last]
-            while word.head.i != word.i and (word.head.i in span or word.i not in span):
-                word = word.head
-            head = word.head
-            while (
-                head.i != word.i
-                and head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
-                and reading.predicate(head.i) != head.i
-            ):
-                self.by_noun.setdefault(head.i, []).append(index)
-                if head.i < first:  # "fined on Wednesday Nordkemi": what stands before a noun is the verb's own
-                    self.attributes.add(index)
-                if head.dep_ not in ("nmod", "appos", "conj", "nmod:poss", "flat") or head.head.i == head.i:
-                    break
-                head = head.head
-            noun = first - 2
-            adjacent = noun >= 0 and reading.tokens[first - 1].pos_ == "ADP" and reading.tokens[noun].pos_ == "NOUN"
-            if adjacent and noun not in reading.timed and index not in self.by_noun.get(noun, ()):
-                self.by_noun.setdefault(noun, []).append(index)  # "the raid in January", wherever the parse hangs it
-                nominal = reading.noun(noun)
-                if nominal is not None and nominal.concept.type is not None:
-                    self.attributes.add(index)
-            predicate = reading.predicate(word.i)
-            if predicate is None or predicate in span:
-                predicate = _neighbour(span, reading)
-            predicate = _missed(span, reading) or predicate
-            predicate = _in_content(span, predicate, reading)
-            if predicate is not None and not _belongs_to_noun(span, reading):
-                self.by_predicate.setdefault(predicate, []).append(index)
-                self.predicates[index] = predicate
-
-    def best(self, indices: list[int] | None) -> int | None:
-        """The best expression: calendar dates before lengths and vague adverbs, a verb's own before a noun's."""
-        ranked = [
-            (self._rank(index), index in self.attributes, position, index)
-            for position, index in enumerate(indices or ())
-        ]
-        ranked = [entry for entry in ranked if entry[0] < 3]
-        return min(ranked)[3] if ranked else None
-
-    def _rank(self, index: int) -> int:
-        timex = self.timexes[index]
-        if timex.time is None or timex.type is TimexType.SET:
-            return 3
-        if timex.value.endswith("_REF"):
-            return 2
-        return 1 if timex.type is TimexType.DURATION else 0
-
-    def evening(self, index: int) -> bool:
-        """Whether an expression means an evening or night, which a paper of the day has ahead."""
-        return self.timexes[index].value.endswith(("TEV", "TNI"))
-
-    def recurrence(self, predicate: int | None) -> str | None:
-        """The TIMEX3 SET value of a clause that tells of something recurring."""
-        for index in self.by_predicate.get(predicate, ()) if predicate is not None else ():
-            if self.timexes[index].type is TimexType.SET:
-                return self.timexes[index].value
-        return None
-
-
-def _belongs_to_noun(span: range, reading: Reading) -> bool:
-    """Whether an expression only tells which one a noun means: "næste års budget", "aftalen fra 2015"."""
-    last, first = reading.tokens[span[-1]], span[0]
-    if has(last, "Case", "Gen") and last.dep_ == "nmod:poss":
-        return True
-    if first < 2 or reading.lower[first - 1] not in reading.grammar.source:
-        return False
-    return reading.tokens[first - 2].pos_ in ("NOUN", "PROPN") and first - 2 not in reading.timed
-
-
-def _neighbour(span: range, reading: Reading) -> int | None:
-    """The verb beside an expression that the parse leaves hanging: the sentence's next, else the one before."""
-    start, end = reading.vicinity(span[0])
-    if (
-        span[0] == start
-        and start > 0
-        and not reading.tokens[start - 1].is_punct
-        and not reading.tokens[start - 1].is_space
-    ):
-        # The parser cut the sentence in front of the date.
-        start = reading.vicinity(start - 1)[0]
-        order = (*range(span[0] - 1, start - 1, -1), *range(span[-1] + 1, end))
-    else:
-        order = (*range(span[-1] + 1, end), *range(span[0] - 1, start - 1, -1))
-    return next((i for i in order if reading.tokens[i].pos_ == "VERB"), None)
-
-
-def _missed(span: range, reading: Reading) -> int | None:
-    """A finite verb that the parser missed in the same stretch between commas, whose clause it tore apart."""
-    start, end = reading.vicinity(span[0])
-    for verb in range(start, end):
-        if verb in reading.promoted:
-            between = reading.tokens[min(verb, span[-1]) + 1 : max(verb, span[0])]
-            if not any(word.is_punct or word.pos_ == "SCONJ" for word in between if word.text not in "()"):
-                return verb
-    return None
-
-
-def _in_content(span: range, predicate: int | None, reading: Reading) -> int | None:
-    """The verb of the content clause that an expression stands in, where the parse hangs it on the governing verb."""
-    if predicate is None or predicate >= span[0]:
-        return predicate
-    between = reading.tokens[predicate + 1 : span[0]]
-    opened = any(word.pos_ == "SCONJ" and word.lower_ in reading.grammar.complementizers for word in between)
-    if not opened or any(word.pos_ == "VERB" for word in between):
-        return predicate
-    for word in reading.tokens[span[-1] + 1 : reading.vicinity(span[0])[1]]:
-        if word.is_punct or word.pos_ == "SCONJ":
-            break
-        if word.pos_ == "VERB":
-            return word.i
-    return predicate
-
-
 def explicit(
     candidate: Candidate, verdict: Verdict, reading: Reading, calendar: Calendar, published: TimeValue | None
 ) -> Dated | None:
     """The date that the candidate's own clause gives; None when it gives none."""
+    if verdict.rule == POSTPONED and verdict.token is not None:
+        index = calendar.best(calendar.by_predicate.get(verdict.token))
+        return Dated(calendar.timexes[index].time, index, OWN) if index is not None else None
     index = _of_phrase(candidate, calendar)
     if index is None and candidate.kind is Kind.NOUN:
         index = _announced(candidate, reading, calendar, published)
@@ -230,12 +106,22 @@ def _term(word: int, reading: Reading, calendar: Calendar) -> int | None:
 
 
 def _announced(candidate: Candidate, reading: Reading, calendar: Calendar, published: TimeValue | None) -> int | None:
-    """The date ahead of what a verb announces by a noun: "called a debate on Wednesday"."""
+    """The date ahead of what a verb announces by a noun: "called a debate on Wednesday", "is expected in May"."""
     token = reading.tokens[candidate.token]
-    if token.dep_ != "obj" or candidate.predicate != token.head.i:
+    verb = token.head
+    undergoes = token.dep_ == "obj" or (
+        token.dep_.startswith("nsubj") and (reading.clause(verb.i).passive or resultative(verb, reading))
+    )
+    if not undergoes or candidate.predicate != verb.i or reading.lexicon.content(reading.verb_lemma(verb)) not in AHEAD:
         return None
-    content = reading.lexicon.content(reading.verb_lemma(token.head))
-    index = calendar.best(calendar.by_predicate.get(token.head.i)) if content in AHEAD else None
+    done = (child.i for child in reading.children[verb.i] if child.dep_ == "xcomp" and has(child, "VerbForm", "Part"))
+    joined = (
+        child.i
+        for child in reading.children[verb.i]
+        if child.dep_ == "conj" and not any(word.dep_.startswith("nsubj") for word in reading.children[child.i])
+    )  # "is delayed and comes in May"
+    found = (calendar.best(calendar.by_predicate.get(word)) for word in (verb.i, *done, *joined))
+    index = next((index for index in found if index is not None), None)
     if index is None or not _later(index, calendar, published):
         return None
     others = (noun for noun, found in calendar.by_noun.items() if index in found and noun != candidate.token)
@@ -364,7 +250,8 @@ def default(candidate: Candidate, verdict: Verdict, clause: Clause | None, publi
         return Dated(None, None, "no publication date")
     past = clause is not None and clause.direction == "past"
     modality = verdict.modality
-    if modality in AHEAD or (modality is Modality.DENIED and verdict.rule.startswith("governed")):
+    governed = verdict.rule == CALLED_OFF or verdict.rule.startswith("governed")
+    if modality in AHEAD or (modality is Modality.DENIED and governed):
         if past and modality in (Modality.POSSIBLE, Modality.DENIED):
             return Dated(_interval(None, high_end(published)), None, "past tense")
         return Dated(_interval(low_end(published), None), None, "ahead of publication")
@@ -393,11 +280,31 @@ def until(value: TimeValue) -> TimeValue | None:
 
 
 def between(earlier: TimeValue, published: TimeValue | None) -> TimeValue | None:
-    """From the month in which an earlier event can first lie, to the DCT (guide, decision 13)."""
+    """From the day, or else the month, in which an earlier event can first lie, to the DCT (guide, decision 13)."""
     if earlier.earliest is None:
         return None
-    low = f"{earlier.earliest:%Y-%m}" if earlier.granularity not in (Granularity.YEAR,) else earlier.edtf[:4]
+    low = f"{earlier.earliest:%Y-%m}" if earlier.granularity is not Granularity.YEAR else earlier.edtf[:4]
+    if earlier.earliest == earlier.latest:
+        low = earlier.earliest.isoformat()
     return _interval(low, high_end(published) if published else None)
+
+
+def counted(known: TimeValue | None, length: Timex, *, back: bool) -> TimeValue | None:
+    """The date so far from a known one, as exact as the unit: "three days after", "two months later" (decision 18).
+
+    A definite unit is one of it ("the day after"); a vague or rounded length counts nothing.
+    """
+    if known is None or known.earliest is None or known.latest is None or length.mod is not None:
+        return None
+    match = _LENGTH.fullmatch("P1D" if length.value == _SOME_DAY else length.value)
+    if match is None:
+        return None
+    count, unit = int(match["count"]) * (-1 if back else 1), _UNITS[match["unit"]]
+    first, last = arithmetic.shift(known.earliest, count, unit), arithmetic.shift(known.latest, count, unit)
+    if first is None or last is None:
+        return None
+    ends = [f"{end:{_PRECISE[match['unit']]}}" for end in (first, last)]
+    return edtf.read(ends[0] if ends[0] == ends[1] else "/".join(ends), anchor=Anchor.CONTEXT)
 
 
 def low_end(value: TimeValue) -> str | None:

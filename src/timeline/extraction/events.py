@@ -18,8 +18,9 @@ from timeline.extraction import (
     storydates,
 )
 from timeline.extraction.actors import Cast
+from timeline.extraction.calendars import Calendar
 from timeline.extraction.candidates import Candidate, Kind
-from timeline.extraction.eventdates import Calendar, Dated
+from timeline.extraction.eventdates import Dated
 from timeline.extraction.eventmention import EventMention
 from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.modality import Verdict
@@ -54,9 +55,10 @@ def find(
     )
     joined = happenings.join(told, reading, cast)
     kept = sorted((h for h in joined if selection.belongs(h, reading)), key=lambda h: h.head.candidate.token)
-    links = sequence.links(kept, reading)
+    teller = sequence.Teller(kept, reading)
+    links = sequence.links(teller)
     where = places.find(reading, cast)
-    dates = storydates.place(kept, links, reading, calendar, published, headings)
+    dates = storydates.place(teller, links, calendar, published, headings)
     found = (
         _mention(
             index,

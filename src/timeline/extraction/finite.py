@@ -43,7 +43,11 @@ def missed(
     tokens: Sequence[Token], timed: frozenset[int], lexicon: TriggerLexicon, grammar: Grammar
 ) -> dict[int, Tense]:
     """The words that are the finite verb of a clause without another, and their tense."""
-    found: dict[int, Tense] = {}
+    found: dict[int, Tense] = {
+        word.i: "past"
+        for word in tokens
+        if (_is_no_infinitive(word) or _is_no_attribute(word)) and _tense(word, lexicon, grammar) == "past"
+    }
     start = 0
     for end in range(1, len(tokens) + 1):
         if end < len(tokens) and not tokens[end].is_sent_start:
@@ -61,6 +65,21 @@ def missed(
                 resumed = part.sub or part.name
         start = end
     return found
+
+
+def _is_no_infinitive(word: Token) -> bool:
+    """Whether the tagger takes for an infinitive what is not its own lemma, nor the passive of it."""
+    if word.pos_ != "VERB" or not has(word, "VerbForm", "Inf") or word.lower_.endswith("s"):
+        return False
+    helped = any(child.dep_ in ("aux", "mark") for child in word.lefts)
+    return word.lemma_.lower() != word.lower_ and not helped
+
+
+def _is_no_attribute(word: Token) -> bool:
+    """Whether the parser takes a finite verb for an attribute, which no article or adjective before it makes it."""
+    if word.pos_ != "VERB" or word.dep_ != "amod" or not has(word, "VerbForm", "Fin") or word.is_sent_start:
+        return False
+    return word.nbor(-1).pos_ not in ("DET", "ADJ", "NUM")
 
 
 def _coordinated(parts: list[_Stretch]) -> list[list[_Stretch]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from timeline.extraction import quantities
 from timeline.extraction.actors import Cast
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import has
@@ -53,6 +54,7 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
         name = mention.candidate.name + mention.candidate.phase
         peers = by_name.setdefault(name, [])
         home = next((peer for peer in reversed(peers[-WINDOW:]) if _same(peer, mention, reading, cast)), None)
+        home = home or _meant(mention, by_name, reading, cast)
         if home is None:
             home = Happening()
             found.append(home)
@@ -62,20 +64,38 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
 
 
 def _same(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool:
-    near = home.mentions[-WINDOW:]
-    return all(_compatible(other, mention, cast) for other in near) and any(
-        _linked(other, mention, reading) for other in near
-    )
+    linked = any(_linked(other, mention, reading) for other in home.mentions[-WINDOW:])
+    return linked and _agree(home, mention, reading, cast)
 
 
-def _compatible(a: Told, b: Told, cast: Cast) -> bool:
+def _agree(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool:
+    return all(_compatible(other, mention, reading, cast) for other in home.mentions[-WINDOW:])
+
+
+def _meant(mention: Told, by_name: dict[str, list[Happening]], reading: Reading, cast: Cast) -> Happening | None:
+    """What a general noun takes up again: of the last of each kind that it covers, the one told last."""
+    candidate = mention.candidate
+    if candidate.kind is not Kind.NOUN or mention.verdict.modality is not Modality.ACTUAL:
+        return None
+    if not has(reading.tokens[candidate.token], "Definite", "Def"):
+        return None
+    covered = (name for lemma in reading.noun_lemmas(candidate.token) for name in reading.lexicon.covered(lemma))
+    last = [peers[-1] for name in covered if (peers := by_name.get(name))]
+    told = [peer for peer in last if _agree(peer, mention, reading, cast)]
+    return max(told, key=lambda peer: peer.mentions[-1].candidate.token, default=None)
+
+
+def _compatible(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
     if a.verdict.modality is not b.verdict.modality and not _may_differ(a, b):
         return False
     if a.dated.explicit and b.dated.explicit and not _overlap(a.dated, b.dated):
         return False
+    first, second = quantities.turn(a.candidate.words, reading), quantities.turn(b.candidate.words, reading)
+    if first is not None and second is not None and first != second:
+        return False
     for role in (Role.AGENT, Role.PATIENT, Role.RECIPIENT):
-        first, second = _named(a, role, cast), _named(b, role, cast)
-        if first and second and not first & second:
+        one, other = _named(a, role, cast), _named(b, role, cast)
+        if one and other and not one & other:
             return False
     return True
 
@@ -94,15 +114,21 @@ def _linked(earlier: Told, later: Told, reading: Reading) -> bool:
     if {part.actor for part in earlier.parts} & {part.actor for part in later.parts}:
         return True
     both_dated = earlier.dated.explicit and later.dated.explicit
+    if any(_refers_back(reading.tokens[word]) for word in later.candidate.words if _names_one(word, reading)):
+        return True  # "the verdict", "gave the verdict"
     if later.candidate.kind is Kind.NOUN:
-        if _refers_back(reading.tokens[later.candidate.token]):
-            return True
         return earlier.candidate.lemma == later.candidate.lemma and not _is_new(reading.tokens[later.candidate.token])
     if earlier.candidate.kind is Kind.NOUN:
         return not both_dated
     if both_dated and earlier.dated.value != later.dated.value:
         return False
     return earlier.candidate.lemma == later.candidate.lemma and not (earlier.parts and later.parts)
+
+
+def _names_one(word: int, reading: Reading) -> bool:
+    """Whether a word is a noun that names a happening by itself."""
+    nominal = reading.noun(word) if reading.tokens[word].pos_ == "NOUN" else None
+    return nominal is not None and nominal.concept.type is not None
 
 
 def _is_new(noun: Token) -> bool:

@@ -14,6 +14,9 @@ from timeline.schema import Anchor, Granularity, TimexMod, TimexType
 _ON_SHIFTED = (TimexMod.MORE_THAN, TimexMod.LESS_THAN, TimexMod.APPROX)
 
 
+_PER_DAY = {Granularity.HOUR: 24, Granularity.MINUTE: 1440, Granularity.SECOND: 86400}
+
+
 def mod_of(found: Found) -> TimexMod | None:
     """The modifier that a rule or one of its words gives."""
     if found.rule.mod:
@@ -105,7 +108,7 @@ def ago(found: Found, setting: Setting) -> Reading | None:
         return _to_the_day(Fraction(number) * sign, name, setting)
     reading = counted(Fraction(number) * sign, name, setting.dct, setting)
     if reading is None:
-        return None
+        return free(found, setting)  # "in 40,000 years" lies beyond the calendar
     if mod in _ON_SHIFTED and reading.edtf:
         marked = "/".join(f"{end}~" for end in reading.edtf.removesuffix("~").split("/"))
         return reading.with_(mod=TimexMod.APPROX, edtf=marked, vague=True)
@@ -128,7 +131,11 @@ def counted(count: Fraction, name: str, base: Period | None, setting: Setting) -
     if base is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"))
     if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
-        return deictic(base, clock="TXX") if base.granularity in DAYS else about_then(setting)
+        if base.granularity not in DAYS:
+            return about_then(setting)
+        days = int(count / _PER_DAY[unit])  # "48 hours ago" is the day before yesterday
+        moved = arithmetic.shift(base.first, days, Granularity.DAY)
+        return deictic(arithmetic.day(moved), clock="TXX") if moved else None
     moved = shifted(base.first, count, unit)
     if moved is None:
         return None

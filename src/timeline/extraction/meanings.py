@@ -11,7 +11,11 @@ from timeline.extraction.readings import Reading, stated_units, value_of
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
 from timeline.extraction.tense import Direction
+from timeline.languages.timexes import Op
 from timeline.schema import Anchor, Granularity, TimexType
+
+#: A story goes on rather than back: "in January 1989 ... in September" is the one eight months on, not the one before.
+_BACK = 2.2
 
 Maker = Callable[[int], Period | None]
 
@@ -26,8 +30,12 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     stated = stated_units(dict(slots))
     if (long := _decade_or_century(slots, setting)) is not None:
         return long
+    if "bc_year" in slots:
+        return unplaced(f"BC{int(slots['bc_year']):04}")
     year, anchor = _year(found, setting)
     if year is not None:
+        if found.kind == "year" and setting.counts(found.start, found.end):
+            return None
         period = make(year)
         if period is None:
             return None
@@ -38,17 +46,14 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     if "day" in slots and "month" not in slots:
         return _day_of_month(found, setting, clock)
     direction = _direction(found, setting)
-    if (
-        direction == "present"
-        and "day" not in slots
-        and "year" not in slots
-        and setting.habitual(found.start, found.end)
-    ):
-        return Reading(type=TimexType.SET, value=_without_year(slots) + clock, vague=True)
+    if found.rule.op is Op.CALENDAR and "shift" not in slots and setting.recurs(found, direction):
+        value = "P1Y" if "feast" in slots else _without_year(slots) + clock
+        return Reading(type=TimexType.SET, value=value, vague=True)
     period, anchor = complete(make, found, setting, direction)
     if period is None:
         return unplaced(_without_year(slots), clock=clock) if setting.dct is None else None
-    return dated(period, clock=clock, stated=stated, inferred=(Granularity.YEAR,), anchor=anchor)
+    counted = int(slots.get("shift", "0")) < 0  # "last autumn" is counted from the document's date, and no story's then
+    return dated(period, clock=clock, stated=stated, inferred=(Granularity.YEAR,), anchor=anchor, deictic=counted)
 
 
 def _decade_or_century(slots: Mapping[str, str], setting: Setting) -> Reading | None:
@@ -146,10 +151,19 @@ def _full_year(short: int, found: Found, setting: Setting) -> int | None:
     return base - (base - short) % 100
 
 
-def _nearest_year(make: Maker, base: date, fits: Callable[[Period], bool]) -> Period | None:
-    candidates = [period for year in range(base.year - 1, base.year + 2) if (period := make(year))]
+def _nearest_year(make: Maker, base: Period, fits: Callable[[Period], bool]) -> Period | None:
+    years = range(base.first.year - 1, base.first.year + 2)
+    candidates = [period for year in years if (period := make(year))]
     fitting = [period for period in candidates if fits(period)] or candidates
-    return min(fitting, key=lambda p: (_distance(p, base), p.first), default=None)
+    return min(fitting, key=lambda period: (_step(base, period), period.first), default=None)
+
+
+def _step(base: Period, period: Period) -> float:
+    """How far a story would have to go from one date to another."""
+    if base.first <= period.first <= base.last:
+        return 0
+    days = _distance(period, base.first)
+    return days if period.first >= base.first else days * _BACK
 
 
 def _distance(period: Period, when: date) -> int:
@@ -164,18 +178,27 @@ def complete(
     """The period that an expression without a year means, and what told the year."""
     if (year := setting.range_year(found)) is not None and (period := make(year)):
         return period, Anchor.CONTEXT
+    opening = setting.range_opening(found)
+    if opening and opening.period and "shift" not in found.slots:  # "from November to March" ends in the next year
+        start = opening.period.first
+        ends = (period for year in (start.year, start.year + 1) if (period := make(year)))
+        if period := next((period for period in ends if period.first > start), None):
+            return period, Anchor.CONTEXT
     told = setting.direction(found.start, found.end) if direction == "nearest" else direction
     anchor = None if found.rule.from_now else setting.story(found, told)
-    if anchor and anchor.period:
+    if anchor and anchor.period and anchor.anchor is not Anchor.DCT:
         base = anchor.period
         if base.granularity is Granularity.YEAR and (period := make(base.first.year)):
             return period, Anchor.CONTEXT
-        period = _nearest_year(make, base.first, partial(setting.agrees, direction=direction))
+        period = _nearest_year(make, base, partial(setting.agrees, direction=direction))
         if period and setting.continues(found, base, period):
             return period, Anchor.CONTEXT
     if setting.dct is None:
         return None, None
     strict = int(found.slots["shift"]) or None if "shift" in found.slots else None
+    told_last = setting.counting_base(found) if found.rule.value == "story" else None
+    if told_last and told_last.period:  # "the summer before" what was told last
+        return choose(make, direction, told_last.period, strict=strict), Anchor.CONTEXT
     return choose(make, direction, setting.dct, strict=strict, weekday=found.slots.get("weekday")), Anchor.DCT
 
 
@@ -259,10 +282,10 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
     fixed = found.rule.direction
     direction = _direction(found, setting)
-    if direction == "present" and not fixed and setting.habitual(found.start, found.end):
+    if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
-    anchor = None if fixed else setting.story_day(found, direction)
-    if anchor and anchor.period:
+    anchor = setting.range_opening(found) or (None if fixed else setting.story_day(found, direction))
+    if anchor and anchor.period and anchor.period.days == 1:
         when = arithmetic.weekday_after(anchor.period.last, number)
         if when:
             return dated(arithmetic.day(when), clock=clock, stated=stated, inferred=inferred, anchor=Anchor.CONTEXT)
@@ -287,6 +310,8 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
             granularity=Granularity.DAY,
         )
     strict = found.rule.shift is not None or fixed is not None
+    if direction == "present" and setting.goes_on(found):
+        direction = "future"  # "she leaves on Monday and returns on Wednesday", said on a Wednesday
     alone = direction in (None, "nearest") and setting.alone(found)
     weeks = int(found.slots.get("number", "1")) - 1  # "two Fridays from now"
     return _nearest_weekday(direction, dct.first, number, clock, strict=strict, alone=alone, weeks=weeks)

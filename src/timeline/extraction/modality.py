@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from timeline.extraction.arguments import resultative
 from timeline.extraction.candidates import Candidate, Kind, reading_of
 from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
+from timeline.languages.triggers import Concept
 from timeline.schema import EventType, Modality
+from timeline.schema.event import CALLED_OFF
+
+#: What is known to have happened, whoever is accused of it: "charged with the murder", "indicted for the accident".
+_KNOWN = {EventType.ACCIDENT, EventType.ASSAULT, EventType.CRIME, EventType.DEATH, EventType.DISASTER}
 
 #: How many governing clauses may colour an event ("A says that B fears that C plans to ...").
 DEPTH = 4
@@ -36,6 +42,12 @@ _SPEECH = {
     EventType.CONCEDE,
 }
 
+#: The rule of a plan that is put off: its date is the one that the verb of putting off gives.
+POSTPONED = "put off"
+
+#: The rule of what a verb's meaning makes of its object or content.
+GOVERNED = "governed by verb"
+
 #: What has been raised before anybody can drop it: a charge, a demand.
 _RAISED = {EventType.ACCUSE, EventType.REQUEST}
 
@@ -49,7 +61,27 @@ def judge(candidate: Candidate, reading: Reading) -> Verdict:
         return _tense(reading.clause(candidate.token), reading)
     if verdict.modality is Modality.ACTUAL and candidate.type not in _SPEECH:
         return _ahead(candidate, reading) or verdict
+    if verdict.modality is Modality.DENIED and verdict.rule == "modal verb":
+        return _postponed(candidate, reading) or verdict
     return verdict
+
+
+def _postponed(candidate: Candidate, reading: Reading) -> Verdict | None:
+    """What should have happened but is put off till a date lies ahead, unless a noun of its own tells it."""
+    token = reading.tokens[candidate.token]
+    if token.dep_ == "acl:relcl":
+        named = reading.noun(token.head.i)
+        alone = named is None or named.concept.type is None or token.head.i in candidate.parts
+        governed = alone and token.head.dep_ in ("nsubj", "obj", "nsubj:pass")
+        others = [token.head.head] if governed else []
+    else:
+        others = [child for child in (*reading.children[token.i], token.head) if "conj" in (child.dep_, token.dep_)]
+    for other in others:
+        found = reading_of(other, reading) if other.i != token.i and other.pos_ == "VERB" else None
+        dated = any(child.i in reading.timed for child in reading.children[other.i])
+        if found is not None and dated and found[0].concept.content is Modality.PLANNED:
+            return Verdict(Modality.PLANNED, POSTPONED, other.i)
+    return None
 
 
 def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
@@ -176,7 +208,7 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         phrase, _ = found
         content = phrase.concept.content
         if content is not None:
-            return _from_content(content, clause, head.i, reading)
+            return _from_content(phrase.concept, clause, head.i, reading)
         if phrase.concept.aspectual or clause.infinitive:
             return _colour(head.i, reading, depth)
         return None
@@ -192,8 +224,14 @@ def _fate(noun: Token, reading: Reading) -> Verdict | None:
         return None
     found = reading_of(head, reading)
     if found is not None and found[0].concept.content is Modality.DENIED:
-        return Verdict(Modality.DENIED, "plan called off", head.i)
+        return _denied(found[0].concept, head.i)
     return None
+
+
+def _denied(concept: Concept, verb: int) -> Verdict:
+    """What a verb makes of what it governs: called off by one that withdraws, denied by another."""
+    rule = CALLED_OFF if concept.type is EventType.RETREAT else GOVERNED
+    return Verdict(Modality.DENIED, rule, verb)
 
 
 def _colour(token: int, reading: Reading, depth: int) -> Verdict | None:
@@ -201,7 +239,8 @@ def _colour(token: int, reading: Reading, depth: int) -> Verdict | None:
     return above if above.modality is not Modality.ACTUAL else None
 
 
-def _from_content(content: Modality, clause: Clause, governor: int, reading: Reading) -> Verdict | None:
+def _from_content(concept: Concept, clause: Clause, governor: int, reading: Reading) -> Verdict | None:
+    content = concept.content or Modality.ACTUAL
     denied = reading.clause(governor).negation is not None
     if content is Modality.POSSIBLE and denied:
         return Verdict(Modality.DENIED, "denied belief", governor)
@@ -209,7 +248,7 @@ def _from_content(content: Modality, clause: Clause, governor: int, reading: Rea
         return Verdict(Modality.POSSIBLE, "denied denial", governor)
     if content is Modality.DEMANDED and not clause.infinitive and clause.direction == "past":
         return None
-    return Verdict(content, "governed by verb", governor)
+    return _denied(concept, governor) if content is Modality.DENIED else Verdict(content, GOVERNED, governor)
 
 
 def _under_condition(clause: Clause, reading: Reading) -> Verdict | None:
@@ -264,6 +303,8 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
     while head.i != token.i and head.pos_ == "NOUN" and token.dep_ in ("nmod", "conj", "appos"):
         nominal = reading.noun(head.i)
         if nominal is not None and nominal.concept.content is not None and token.dep_ == "nmod":
+            if nominal.concept.content is Modality.POSSIBLE and _is_known(candidate, reading):
+                return Verdict(Modality.ACTUAL, "named")
             return Verdict(nominal.concept.content, "governed by noun", head.i)
         climbed = climbed or token.dep_ == "nmod"
         token, head = head, head.head
@@ -282,16 +323,33 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
         found = reading_of(verb, reading)
         if found is not None:
             concept = found[0].concept
-            passive = reading.clause(verb.i).passive
+            if concept.type is not None and _is_occasion(token, found[0].words, reading):
+                return Verdict(Modality.ACTUAL, "named")
+            passive = reading.clause(verb.i).passive or resultative(verb, reading)
             content = concept.content
             if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
                 content = Modality.POSSIBLE
             if content is not None and not concept.clausal and (token.dep_ != "nsubj" or passive):
                 if concept.type is EventType.REJECT and candidate.type in (*_SPEECH, EventType.PROTEST):
                     return Verdict(Modality.ACTUAL, "said before it is rejected", verb.i)
+                if content is Modality.POSSIBLE and concept.type is EventType.ACCUSE and _is_known(candidate, reading):
+                    return Verdict(Modality.ACTUAL, "named")
                 if content is Modality.DENIED and candidate.type in _RAISED and has(token, "Definite", "Def"):
                     return Verdict(Modality.ACTUAL, "raised before it is dropped", verb.i)
-                return Verdict(content, "governed by verb", verb.i)
+                return _denied(concept, verb.i) if content is Modality.DENIED else Verdict(content, GOVERNED, verb.i)
             if concept.content is None and token.dep_ == "nsubj" and concept.aspectual:
                 return _verb(verb.i, reading, 1)
     return Verdict(Modality.ACTUAL, "named")
+
+
+def _is_occasion(noun: Token, governed: tuple[str, ...], reading: Reading) -> bool:
+    """Whether a noun says where something was said or decided ("decided at a meeting"), and not what."""
+    cases = [child.lower_ for child in reading.children[noun.i] if child.dep_ == "case"]
+    grammar = reading.grammar
+    return noun.dep_ == "obl" and any(
+        case in grammar.occasion and case not in grammar.control and case not in governed for case in cases
+    )
+
+
+def _is_known(candidate: Candidate, reading: Reading) -> bool:
+    return candidate.type in _KNOWN and has(reading.tokens[candidate.token], "Definite", "Def")

@@ -26,6 +26,7 @@ UNITS = {
     "week": Granularity.WEEK,
     "weekend": Granularity.WEEK,
     "month": Granularity.MONTH,
+    "season": Granularity.SEASON,
     "quarter": Granularity.QUARTER,
     "halfyear": Granularity.HALF,
     "year": Granularity.YEAR,

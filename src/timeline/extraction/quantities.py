@@ -145,6 +145,15 @@ def ordinal(tokens: tuple[int, ...], reading: Reading) -> int | None:
     return None
 
 
+def turn(tokens: tuple[int, ...], reading: Reading) -> int | None:
+    """The number of an event among its like, also where its clause counts the times ("for the second time")."""
+    found = ordinal(tokens, reading)
+    if found is not None:
+        return found
+    times = (child.i for word in tokens for child in reading.children[word] if child.dep_ == "obl")
+    return ordinal(tuple(word for word in times if reading.lemmas[word] in reading.grammar.times), reading)
+
+
 def _own(token: Token, reading: Reading) -> list[Token]:
     """The words under a trigger that no other clause holds."""
     found, queue = [], [token]

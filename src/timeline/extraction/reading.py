@@ -127,11 +127,15 @@ class Reading:
 
         Lemmatizers know few nouns that have a capital from the start of a sentence.
         """
+        found = self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
+        return found or next(filter(None, map(self.lexicon.noun, self.noun_lemmas(token)[1:])), None)
+
+    def noun_lemmas(self, token: int) -> tuple[str, ...]:
+        """A noun's lemma, and what it may be where the lemmatizer kept the form."""
         lemma, form = self.lemmas[token], self.lower[token]
-        found = self.lexicon.noun(lemma) or self.lexicon.noun(form)
-        if found is None and lemma == form and self.tokens[token].is_title and self._nouns is not None:
-            found = next(filter(None, map(self.lexicon.noun, self._nouns.stems(form)[1:])), None)
-        return found
+        if lemma != form or not self.tokens[token].is_title or self._nouns is None:
+            return (lemma,)
+        return (lemma, *self._nouns.stems(form)[1:])
 
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
@@ -139,6 +143,8 @@ class Reading:
         if self.lexicon.verb(lemma):
             return lemma
         form = self.lower[token.i]
+        if token.pos_ == "VERB" and self.lexicon.verb(form):
+            return form  # an infinitive that the lemmatizer takes for an adjective
         irregular = self.lexicon.irregular(form)
         if irregular is not None:
             return irregular

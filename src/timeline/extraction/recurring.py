@@ -77,7 +77,8 @@ def nth(whole: Reading, *, place: int, count: int, unit: str, weekday: str | Non
     if found is None:
         return None
     reading = dated(found, stated=whole.stated, inferred=whole.inferred, anchor=whole.anchor or Anchor.TEXT)
-    if found.granularity is Granularity.DAY and found.days > 1:
+    several = arithmetic.holding(found.first, found.granularity) != found
+    if several and found.granularity is not Granularity.WEEK:
         return reading.with_(value=value_of(period), granularity=None)
     return reading.with_(deictic=whole.deictic)
 

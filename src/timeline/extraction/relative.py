@@ -1,10 +1,12 @@
 """What expressions mean that are counted from another date: the document's, or one of the story."""
 
+from datetime import date
 from fractions import Fraction
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
-from timeline.extraction.lengths import counted, free, mod_of
+from timeline.extraction.lengths import counted, free
+from timeline.extraction.meanings import calendar
 from timeline.extraction.placing import (
     DAYS,
     ORDER,
@@ -18,10 +20,13 @@ from timeline.extraction.placing import (
     precise,
     unplaced,
 )
-from timeline.extraction.readings import Reading, edtf_of, ends, interval
+from timeline.extraction.readings import Reading, edtf_of, ends, interval, value_of
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
-from timeline.schema import Anchor, Granularity, TimexType
+from timeline.schema import Anchor, Granularity, TimexMod, TimexType
+
+#: How many minutes a unit of the clock has.
+_MINUTES = {"hour": 60, "quarterhour": 15}
 
 _PARTS = (Granularity.QUARTER, Granularity.HALF, Granularity.MONTH)
 
@@ -48,7 +53,11 @@ def relative(found: Found, setting: Setting) -> Reading | None:
 def _same_part(count: int, unit: Granularity, found: Found, setting: Setting) -> Reading | None:
     """The quarter, half or month of another year like the one told last: "the third quarter ... a year earlier"."""
     base = setting.last_in_reach(found)
-    if base is None or base.period is None or base.period.granularity not in _PARTS:
+    if base is None or base.period is None:
+        return None
+    if base.period.granularity not in _PARTS and not (
+        base.period.granularity is unit and setting.last_in_sentence(found) is base
+    ):
         return None
     moved = arithmetic.shift(base.period.first, count, unit)
     period = arithmetic.holding(moved, base.period.granularity) if moved else None
@@ -62,12 +71,14 @@ def _weekend(found: Found, setting: Setting, count: int) -> Reading | None:
     if dct is None:
         return None
     base = dct.first
-    if "shift" in found.slots:
+    early = base.isoweekday() < 6
+    if found.slots.get("shift") == "+1" and early:
+        moved: date | None = base  # "the coming weekend" is that of this week
+    elif "shift" in found.slots:
         moved = arithmetic.shift(base, count, Granularity.WEEK)
     else:
         direction = found.rule.direction or setting.direction(found.start, found.end)
-        back = direction == "past" and base.isoweekday() < 6
-        moved = arithmetic.shift(base, -1, Granularity.WEEK) if back else base
+        moved = arithmetic.shift(base, -1, Granularity.WEEK) if direction == "past" and early else base
     if moved is None:
         return None
     iso = moved.isocalendar()
@@ -81,12 +92,7 @@ def _weekend(found: Found, setting: Setting, count: int) -> Reading | None:
 def day(found: Found, setting: Setting) -> Reading | None:
     """The day so many days from the document's date, or a part of it: "tomorrow", "tonight"."""
     count, clock = int(found.slots["shift"]), clock_of(found.slots)
-    if (
-        clock == "TNI"
-        and count == 0
-        and not found.rule.from_now
-        and setting.direction(found.start, found.end) in ("future", "nearest")
-    ):
+    if clock == "TNI" and count == 0 and not found.rule.from_now and _is_to_come(found, setting):
         count = 1  # a night belongs to the day on which it ends
     if (
         count == 0
@@ -97,6 +103,15 @@ def day(found: Found, setting: Setting) -> Reading | None:
     ):
         return present(setting)
     return day_by(count, setting, clock)
+
+
+def _is_to_come(found: Found, setting: Setting) -> bool:
+    """Whether a clause tells of what has yet to happen; the present of a state says nothing ("two are dead")."""
+    start, end = found.start, found.end
+    direction = setting.direction(start, end)
+    if direction == "present":
+        return setting.clauses.direction(start, end) == direction and not setting.stative(start, end)
+    return direction in ("future", "nearest")
 
 
 def day_by(count: int, setting: Setting, clock: str) -> Reading | None:
@@ -134,6 +149,8 @@ def ref(found: Found, setting: Setting) -> Reading | None:
         setting.attributive(found.start, found.end) or setting.compares(found.start, found.end)
     ):
         return None
+    if found.kind == "later" and setting.direction(found.start, found.end) != "future":
+        return None  # it puts one event of the story behind another
     if name == "PRESENT_REF":
         return present(setting)
     return open_ended(name, setting)
@@ -154,7 +171,8 @@ def later(found: Found, setting: Setting) -> Reading:
         return length
     unit = UNITS[name]
     if unit in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
-        return _later_by_clock(base, Fraction(number) * sign, unit) or length
+        exact = base.mod is not TimexMod.APPROX
+        return (_later_by_clock(base, Fraction(number) * sign, name) if exact else None) or length
     period = base.period
     if ORDER.index(period.granularity) > ORDER.index(unit) or (period.days > 1 and unit is Granularity.DAY):
         return length
@@ -162,11 +180,11 @@ def later(found: Found, setting: Setting) -> Reading:
     return reading.with_(deictic=base.deictic, anchor=Anchor.CONTEXT) if reading else length
 
 
-def _later_by_clock(base: Reading, count: Fraction, unit: Granularity) -> Reading | None:
+def _later_by_clock(base: Reading, count: Fraction, name: str) -> Reading | None:
     if base.period is None or len(base.clock) != 6 or not base.clock[1:3].isdigit():
         return None
-    minutes = count * 60 if unit is Granularity.HOUR else count
-    if unit is Granularity.SECOND or minutes.denominator != 1:
+    minutes = count * _MINUTES.get(name, 1)
+    if name == "second" or minutes.denominator != 1:
         return None
     total = int(base.clock[1:3]) * 60 + int(base.clock[4:6]) + int(minutes)
     when = arithmetic.shift(base.period.first, total // 1440, Granularity.DAY)
@@ -183,11 +201,18 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     name, count = found.slots["unit"], int(found.slots["shift"])
     unit, clock = UNITS[name], clock_of(found.slots)
     base = setting.counting_base(found)
+    if base is None and unit is Granularity.YEAR:
+        base = setting.year_told(found)
+    if base is None and unit is Granularity.DAY:  # "... on 2 May.\n\nThe day after"
+        told = setting.last_in_reach(found)
+        base = told if told and told.period and told.period.days == 1 else None
     if base is None and found.rule.value == "or-now":
         return relative(found, setting)
     if found.rule.value == "unknown" or base is None or base.period is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"), clock=clock)
     period = base.period
+    if name == "weekend" and period.days < 8:
+        return _weekend_beside(period, count)
     held = arithmetic.holding(period.first, unit)
     if held is None or not held.holds(period.last):
         return _vaguely_adjacent(period, unit, count, approximate="~" in (base.edtf or ""))
@@ -195,6 +220,19 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     if moved is None:
         return None
     return dated(moved, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT, deictic=base.deictic)
+
+
+def _weekend_beside(period: Period, count: int) -> Reading | None:
+    """The first weekend that begins after a date, or the last that is over before it."""
+    saturday = arithmetic.weekday_after(period.last, 6) if count > 0 else arithmetic.weekday_upto(period.first, 6)
+    if saturday is not None and count < 0 and saturday >= period.first:
+        saturday = arithmetic.shift(saturday, -1, Granularity.WEEK)
+    iso = saturday.isocalendar() if saturday else None
+    found = arithmetic.weekend(iso.year, iso.week) if iso else None
+    if iso is None or found is None:
+        return None
+    reading = dated(found, inferred=(Granularity.WEEK,), anchor=Anchor.CONTEXT)
+    return reading.with_(value=f"{iso.year:04}-W{iso.week:02}-WE")
 
 
 def _vaguely_adjacent(period: Period, unit: Granularity, count: int, *, approximate: bool) -> Reading | None:
@@ -238,6 +276,8 @@ def same(found: Found, setting: Setting) -> Reading | None:
     if ORDER.index(period.granularity) > ORDER.index(unit):
         return None
     held = arithmetic.holding(period.first, unit)
+    if base and clock == "TNI" and (base.clock in ("TMO", "TAF", "TEV") or "T12" <= base.clock[:3] <= "T24"):
+        held = arithmetic.neighbour(held, 1) if held else None  # the night after a day belongs to the next one
     if held is None:
         return None
     reading = dated(held, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT if base else Anchor.DCT)
@@ -260,8 +300,8 @@ def rest(found: Found, setting: Setting) -> Reading | None:
     if dct is None or setting.dct_edtf is None or "/" in setting.dct_edtf:
         return None
     whole = arithmetic.holding(dct.first, unit)
-    if whole is None:
-        return None
+    if whole is None or ("season" in found.slots and not value_of(whole).endswith(found.slots["season"])):
+        return calendar(found, setting) if "season" in found.slots else None
     low, high = _inner_ends(whole)
     points = (setting.dct_edtf, high) if sign > 0 else (low, setting.dct_edtf)
     reading = deictic(whole).with_(edtf=interval(points), vague=True, granularity=None)
@@ -274,43 +314,6 @@ def rest(found: Found, setting: Setting) -> Reading | None:
 
 def _inner_ends(whole: Period) -> tuple[str, str]:
     """The first and last part of a unit, a month of a year or a day of a month, as the guide writes them."""
-    if whole.granularity in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY):
+    if whole.granularity in (Granularity.SEASON, Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY):
         return f"{whole.first.year:04}-{whole.first.month:02}", f"{whole.last.year:04}-{whole.last.month:02}"
     return whole.first.isoformat(), whole.last.isoformat()
-
-
-def clock(found: Found, setting: Setting) -> Reading:
-    """An hour: of its sentence's day, else of its item's, else of the document's date, or of any day."""
-    written = clock_of(found.slots)
-    day_ = (setting.night(found) if "T00" <= written < "T06" else None) or setting.day_for_clock(found)
-    mod = mod_of(found)
-    if day_ is None:
-        return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
-    day_ = _past_midnight(found, day_, written, setting)
-    return day_.with_(
-        type=TimexType.TIME,
-        value=day_.value.split("T")[0] + written,
-        mod=mod,
-        clock=written,
-        vague=False,
-        stated=(Granularity.MINUTE if "minute" in found.slots else Granularity.HOUR,),
-        inferred=(Granularity.DAY,),
-    )
-
-
-def _past_midnight(found: Found, day_: Reading, written: str, setting: Setting) -> Reading:
-    """The day of an hour before six: the next one after an evening hour, or where another sentence tells of yesterday.
-
-    "From 10 pm to 2 am" ends on the next day; "the count went on yesterday. She gave up at 0.45" does too.
-    """
-    if not written[1:3] < "06" or day_.period is None or day_.days:
-        return day_
-    if setting.day and setting.day[0] > found.start:
-        return day_
-    moved = arithmetic.shift(day_.period.first, 1, Granularity.DAY)
-    elsewhere = setting.day is None or setting.sentence(setting.day[0]) != setting.sentence(found.start)
-    late = "T18" <= day_.clock[:3] <= "T24" or (day_.clock == "TEV" and elsewhere)
-    yesterday = elsewhere and not day_.clock and moved is not None and setting.dct == arithmetic.day(moved)
-    if moved is None or not (late or yesterday):
-        return day_
-    return dated(arithmetic.day(moved), anchor=Anchor.CONTEXT, deictic=day_.deictic)

@@ -1,12 +1,14 @@
 """Places time expressions on the calendar, from the document's date, the tense of the clause and the story so far."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc
 
+from timeline.dates import edtf
 from timeline.dates.arithmetic import Edge
-from timeline.extraction import compose, lengths, meanings, recurring, relative
+from timeline.extraction import compose, hours, lengths, meanings, recurring, relative
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading, third_of
 from timeline.extraction.rules import Found
@@ -29,7 +31,7 @@ _MEANINGS: dict[Op, Callable[[Found, Setting], Reading | None]] = {
     Op.REST: relative.rest,
     Op.PARTITION: recurring.partition,
     Op.SET: recurring.recurring,
-    Op.CLOCK: relative.clock,
+    Op.CLOCK: hours.clock,
     Op.REF: relative.ref,
 }
 
@@ -81,9 +83,56 @@ def parse_time(
     >>> parse_time("kort efter nytår", loader.load("da"), published=edtf.read("2020-02")).edtf
     '2020-01-01/2020-01-15~'
     """
+    found = find(text, pack)
+    if not _whole(found, text):
+        loose = find(text, _uncased(pack))  # "monday" by itself is a day, though a text would write "Monday"
+        found = max(found, loose, key=_covered) if _whole(loose, text, lead=1) else found
     setting = Setting(text, pack, published, direction=direction or "nearest")
-    placed = _resolve(find(text, pack), setting)
+    placed = _resolve(found, setting)
+    if len(placed) == 2 and _is_range(placed[0], placed[1], setting):
+        return _interval(placed[0].time, placed[1].time)
     return max(placed, key=lambda timex: (timex.time is not None, timex.end - timex.start)).time if placed else None
+
+
+def _whole(found: Sequence[Found], text: str, *, lead: int = 0) -> bool:
+    """Whether one expression, or two that may be a range, end a text and leave no more than so many words before."""
+    if not 0 < len(found) < 3:
+        return False
+    return len(text[: found[0].start].split()) <= lead and not text[found[-1].end :].strip(" .,;:!?\n")
+
+
+def _covered(found: Sequence[Found]) -> int:
+    """How many code points some expressions cover."""
+    return sum(one.end - one.start for one in found)
+
+
+@lru_cache(maxsize=16)
+def _uncased(pack: Pack) -> Pack:
+    """A pack whose rules do not mind capitals."""
+    rules = tuple(rule.model_copy(update={"case": "any"}) for rule in pack.timexes.rule)
+    return pack.model_copy(update={"timexes": pack.timexes.model_copy(update={"rule": rules})})
+
+
+def _is_range(first: Timex, last: Timex, setting: Setting) -> bool:
+    """Whether words such as "until" make two dates the ends of a range."""
+    between = setting.text[first.end : last.start].strip().lower()
+    cues = setting.pack.timexes.cues
+    return between in cues.ranging or (setting.text[: first.start].strip().lower(), between) in cues.enclosing
+
+
+def _interval(low: TimeValue | None, high: TimeValue | None) -> TimeValue | None:
+    """The time from one date to another; None where an end is not known or lies before the start."""
+    if low is None or high is None or low.earliest is None or high.latest is None or low.earliest >= high.latest:
+        return low if low is not None and high is not None and low.edtf == high.edtf else None
+    ends_ = _end(low, 0), _end(high, -1)
+    return edtf.read("/".join(ends_), stated=high.stated, inferred=high.inferred, anchor=high.anchor, granularity=None)
+
+
+def _end(value: TimeValue, which: int) -> str:
+    """One end of a date as it is written, else its first or last day."""
+    written = value.edtf.split("/")[which]
+    plain = len(written) in (4, 7, 10) and written.replace("-", "").isdigit() and int(written[5:7] or "1") <= 12
+    return written if plain else str((value.earliest, value.latest)[which])
 
 
 def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:
@@ -91,6 +140,8 @@ def _resolve(found: Sequence[Found], setting: Setting) -> tuple[Timex, ...]:
     placed: list[Timex] = []
     waiting: Found | None = None
     for index, one in enumerate(found):
+        if setting.titled(one):
+            continue
         if waiting is None and one.kind == "clock" and setting.day_follows(one, found[index + 1 : index + 2]):
             waiting = one  # "at the 9 a.m. meeting on Monday"
             continue
@@ -124,10 +175,14 @@ def _read(found: Found, setting: Setting) -> Reading | None:
 
 
 def _timex(found: Found, reading: Reading, text: str) -> Timex:
+    opener = found.rule.opener if reading.type is TimexType.DURATION else None
+    start = found.start
+    if opener and text[start : start + len(opener)].lower() == opener:
+        start += len(text[start : found.end]) - len(text[start + len(opener) : found.end].lstrip())
     return Timex.trusted(
-        start=found.start,
+        start=start,
         end=found.end,
-        text=text[found.start : found.end],
+        text=text[start : found.end],
         type=reading.type,
         value=reading.value,
         mod=reading.mod,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from timeline.extraction.actors import Cast, Mention
-from timeline.extraction.arguments import ADDRESSED, arguments, subjects
+from timeline.extraction.arguments import ADDRESSED, arguments, resultative, subjects
 from timeline.extraction.candidates import Candidate, Kind
-from timeline.extraction.clauses import Clause, has
+from timeline.extraction.clauses import Clause
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import ActorKind, EventType, Role
@@ -93,7 +93,7 @@ def _of_verb(
     verb = reading.tokens[token]
     acted = _object_role(concept, kind)
     doer = concept.subject if concept else Role.AGENT
-    passive = clause.passive or _resultative(verb, reading)
+    passive = clause.passive or resultative(verb, reading)
     role = acted if passive else doer
     own, objects = subjects(verb, reading), arguments(verb, reading)[1]
     before = _before_joined(verb, reading, cast) or _before(clause, verb, reading, cast)
@@ -234,24 +234,6 @@ def _before_joined(verb: Token, reading: Reading, cast: Cast) -> _Before | None:
         return None
     upper = reading.tokens[above]
     return _before(reading.clause(above), upper, reading, cast)
-
-
-def _resultative(verb: Token, reading: Reading) -> bool:
-    """Whether a participle is passive without saying so: alone after a noun, or under "to be" if it takes an object."""
-    if not has(verb, "VerbForm", "Part"):
-        return False
-    helpers = {
-        reading.lemmas[child.i] for child in reading.children[verb.i] if child.dep_ in ("aux", "cop", "aux:pass")
-    }
-    lemma = reading.verb_lemma(verb)
-    if lemma in reading.grammar.unaccusatives:
-        return False
-    governs = any(child.dep_ == "obj" for child in reading.children[verb.i])
-    if not helpers:
-        # With a subject and an object it is a past tense that is spelt like the participle.
-        active = governs and any(child.dep_ == "nsubj" for child in reading.children[verb.i])
-        return verb.dep_ in ("acl", "xcomp", "ROOT") and not active
-    return not governs and helpers <= {*reading.grammar.copulas, *(modal.lemma for modal in reading.grammar.modals)}
 
 
 def _inside(noun: Token, role: Role, cast: Cast, found: list[Part]) -> None:

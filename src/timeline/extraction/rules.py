@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline.errors import PackError
+from timeline.languages.checks import refuse_dead
 from timeline.languages.contexts import LINE, UNTOLD, after, before, context
 from timeline.languages.pack import Pack
 from timeline.languages.patterns import Compiled, Names, Slot, compile_pattern
@@ -30,7 +31,7 @@ _NEEDED: dict[Op, tuple[set[str], ...]] = {
     Op.CLOCK: ({"hour"}, {"hhmm"}, {"value"}),
     Op.REF: ({"ref"},),
     Op.EDGE: ({"edge"},),
-    Op.OFFSET: ({"unit", "shift"},),
+    Op.OFFSET: ({"unit", "shift"}, {"weekday", "shift"}),
 }
 
 #: What the rules do that take words before an expression into it.
@@ -88,6 +89,8 @@ class CompiledRule:
 
     def __init__(self, rule: Rule, table: Mapping[str, Slot], numbers: Numbers) -> None:
         self.rule = rule
+        for source in rule.pattern:
+            refuse_dead(source, table)
         following = () if LINE in rule.after else rule.after
         self.patterns = tuple(compile_pattern(pattern, table, following) for pattern in rule.pattern)
         #: Of two matches of one length that of the rule which asks more of its surroundings counts.

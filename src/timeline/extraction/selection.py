@@ -6,8 +6,10 @@ from timeline.extraction.arguments import subjects
 from timeline.extraction.candidates import Kind
 from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening, Told
+from timeline.extraction.modality import GOVERNED
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType, Modality, Role
+from timeline.schema.event import CALLED_OFF
 
 #: Types whose nouns name a happening even without a date, a doer or a verb beside them.
 _STRONG = {
@@ -122,7 +124,7 @@ def _eventive(mention: Told, reading: Reading) -> bool:
     definite = has(token, "Definite", "Def")
     if any(child.dep_ == "cop" for child in reading.children[token.i]) and not definite:
         return False  # "it is a threat" describes
-    if mention.verdict.rule == "governed by verb":
+    if mention.verdict.rule in (GOVERNED, CALLED_OFF):
         return True
     if candidate.result:
         return False

@@ -5,29 +5,37 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from timeline.extraction.candidates import reading_of
 from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening
 from timeline.extraction.reading import Reading
 from timeline.languages.grammar import Connective, Order
+from timeline.schema import EventType, Modality
 
 #: How many words back an adverb such as "then" may point.
 MEMORY = 80
 
 
+#: Types of deeds by which something comes about when somebody says so.
+_DECIDING = {EventType.AGREE, EventType.LAW, EventType.TRIAL}
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two happenings by index, the earlier first, and the token that orders them."""
+    """Two happenings by index, the earlier first, the token that orders them, and the timex that says how far apart."""
 
     earlier: int
     later: int
     token: int
+    distance: int | None = None
 
 
-def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
+def links(teller: "Teller") -> tuple[Link, ...]:
     """The order that the text states, each pair once."""
-    teller = _Teller(happenings, reading)
+    reading = teller.reading
     found: dict[tuple[int, int], Link] = {}
     openings = _openings(reading)
+    lengths = {span[-1] + 1: index for index, span in enumerate(reading.spans) if span}
     for token in reading.tokens:
         for connective in openings.get(token.lower_, ()):
             size = len(connective.words)
@@ -35,29 +43,29 @@ def links(happenings: list[Happening], reading: Reading) -> tuple[Link, ...]:
                 continue
             pairs = _back(token.i, teller) if connective.adverb else _across(token.i, size, teller)
             if pairs:
-                _record(pairs, _order(connective, pairs, happenings, reading), token.i, found)
+                _record(pairs, _order(connective, pairs, teller), token.i, lengths.get(token.i), found)
                 break
-    for span in reading.spans:
+    for index, span in enumerate(reading.spans):
         # "ugen efter", "to måneder senere": counted from what was told just before
         if span and reading.lower[span[-1]] in reading.grammar.later:
-            _record(_counted(span, teller), Order.AFTER, span[-1], found)
+            _record(_counted(span, teller), Order.AFTER, span[-1], index, found)
     return tuple(sorted(found.values(), key=lambda link: (link.token, link.earlier, link.later)))
 
 
-def _order(
-    connective: Connective, pairs: list[tuple[int, int]], happenings: list[Happening], reading: Reading
-) -> Order:
+def _order(connective: Connective, pairs: list[tuple[int, int]], teller: "Teller") -> Order:
     """A connective's order; "not released before they free the others" puts the others first."""
-    own = happenings[pairs[0][1]].head.candidate.predicate
-    denied = own is not None and not connective.adverb and reading.clause(own).negation is not None
+    own = teller.happenings[pairs[0][1]].head.candidate.predicate
+    denied = own is not None and not connective.adverb and teller.reading.clause(own).negation is not None
     return Order.AFTER if denied else connective.order
 
 
-class _Teller:
-    """Which happening a word tells, and which words tell one; "Det skete ..." tells the one before."""
+class Teller:
+    """Which happening a word tells, and which words tell one; "It happened ..." tells the one before: its `echoes`."""
 
     def __init__(self, happenings: list[Happening], reading: Reading) -> None:
+        self.happenings = happenings
         self.reading = reading
+        self.echoes: dict[int, list[int]] = defaultdict(list)
         self.by_token: dict[int, int] = {}
         for index, happening in enumerate(happenings):
             for mention in happening.mentions:
@@ -65,9 +73,14 @@ class _Teller:
                     self.by_token.setdefault(word, index)
         for token in reading.tokens:
             if token.i not in self.by_token and _points_back(token, reading):
-                earlier = self.before(reading.sentence(token.i)[0])
+                earlier = self._meant(reading.sentence(token.i)[0])
                 if earlier is not None:
                     self.by_token[token.i] = earlier
+                    self.echoes[earlier].append(token.i)
+            elif _decides_it(token, reading):
+                earlier = self.before(reading.sentence(token.i)[0])
+                if earlier is not None and happenings[earlier].head.verdict.modality is Modality.ACTUAL:
+                    self.echoes[earlier].append(token.i)
         self.words: dict[int, list[int]] = defaultdict(list)
         for word, index in self.by_token.items():
             self.words[index].append(word)
@@ -86,6 +99,16 @@ class _Teller:
                     nearest, sentence = found, self.reading.sentences[i]
         return nearest
 
+    def _meant(self, token: int) -> int | None:
+        """What "it" means before a word: the happening told last, but the deed where that is a suspicion of one."""
+        main = self.before(token)
+        concept = self.happenings[main].head.candidate.concept if main is not None else None
+        if main is None or concept is None or concept.content is not Modality.POSSIBLE:
+            return main
+        start = self.reading.vicinity(token - 1)[0]
+        told = (self.by_token.get(i) for i in range(token - 1, start, -1))
+        return next((found for found in told if found not in (None, main)), None)
+
     def above(self, token: int, others: set[int]) -> int | None:
         """The happening of the clause around a word, by the parse, else by order within the sentence."""
         word = self.reading.tokens[token]
@@ -102,20 +125,34 @@ class _Teller:
 
 
 def _points_back(token: Token, reading: Reading) -> bool:
-    if token.pos_ != "VERB":
-        return False
-    readings = reading.lexicon.verb(reading.verb_lemma(token))
-    if not any(phrase.concept.happening and not phrase.words for phrase in readings):
+    found = reading_of(token, reading) if token.pos_ == "VERB" else None
+    if found is None or not found[0].concept.happening:
         return False
     own = [child for child in reading.children[token.i] if child.dep_.startswith("nsubj")]
     return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
 
 
-def _record(pairs: list[tuple[int, int]], order: Order, token: int, found: dict[tuple[int, int], Link]) -> None:
+def _decides_it(token: Token, reading: Reading) -> bool:
+    """Whether a verb says who brought about what was told before: "That was decided by the board on Monday"."""
+    start = reading.sentence(token.i)[0]
+    if token.pos_ != "VERB" or token.i != start + 1 or reading.lower[start] not in reading.grammar.expletives:
+        return False
+    found = reading_of(token, reading)
+    solid = any(child.i > token.i and child.dep_ in ("nsubj", "obj") for child in reading.children[token.i])
+    return solid and found is not None and found[0].concept.type in _DECIDING
+
+
+def _record(
+    pairs: list[tuple[int, int]],
+    order: Order,
+    token: int,
+    distance: int | None,
+    found: dict[tuple[int, int], Link],
+) -> None:
     for other, own in pairs:
         earlier, later = (other, own) if order is Order.AFTER else (own, other)
         if earlier != later and (later, earlier) not in found:
-            found.setdefault((earlier, later), Link(earlier, later, token))
+            found.setdefault((earlier, later), Link(earlier, later, token, distance))
 
 
 def _openings(reading: Reading) -> dict[str, list[Connective]]:
@@ -127,7 +164,7 @@ def _openings(reading: Reading) -> dict[str, list[Connective]]:
     return table
 
 
-def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
+def _across(token: int, size: int, teller: Teller) -> list[tuple[int, int]]:
     """A conjunction or preposition: the events that it governs, and the event of the clause around it."""
     reading = teller.reading
     word = reading.tokens[token]
@@ -154,7 +191,7 @@ def _across(token: int, size: int, teller: _Teller) -> list[tuple[int, int]]:
     return [(other, event) for event in (own, *_joined(own, token, teller)) for other in others if other != event]
 
 
-def _joined(own: int, token: int, teller: _Teller) -> list[int]:
+def _joined(own: int, token: int, teller: Teller) -> list[int]:
     """The events coordinated with the one above a connective, told between it and the connective."""
     reading = teller.reading
     found = []
@@ -184,7 +221,7 @@ def _opens_clause(word: Token, governed: Token, reading: Reading) -> bool:
     )
 
 
-def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
+def _back(token: int, teller: Teller) -> list[tuple[int, int]]:
     """An adverb that opens its clause: the event told last before it, and the event of the clause."""
     reading = teller.reading
     word = reading.tokens[token]
@@ -211,7 +248,7 @@ def _back(token: int, teller: _Teller) -> list[tuple[int, int]]:
     return [] if other is None or other == own else [(other, own)]
 
 
-def _counted(span: range, teller: _Teller) -> list[tuple[int, int]]:
+def _counted(span: range, teller: Teller) -> list[tuple[int, int]]:
     reading = teller.reading
     after = span[-1] + 1
     # With a complement the phrase is a preposition or conjunction, which `_across` reads.

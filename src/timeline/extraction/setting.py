@@ -1,7 +1,7 @@
 """What surrounds a time expression: the document's date, its sentences, and where the verb of a clause points."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from spacy.tokens import Doc
 
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
-from timeline.extraction import clauses
+from timeline.extraction import clauses, titles
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading
 from timeline.extraction.rules import Found
-from timeline.extraction.tense import Clauses, Direction, verbs
+from timeline.extraction.tense import Clauses, Direction, spaced, verbs
 from timeline.languages.pack import Pack
 from timeline.languages.timexes import Op
 from timeline.schema import Anchor, Granularity, TimeValue, TimexType
@@ -30,6 +30,11 @@ _DAYS = 16
 #: Kinds of expression that an hour can take its day from, and how many code points behind it one may stand.
 _DAY_KINDS = ("day", "weekday", "part", "time")
 _DAY_REACH = 60
+
+#: What recurs with the year.
+_CYCLES = {"month", "season", "feast"}
+#: Slots of expressions that a year behind the last of a range or list holds for all of: "from May to July 1992".
+_WITHIN_YEAR = frozenset({"day", "month", "season", "quarter", "half"})
 
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
@@ -53,7 +58,6 @@ class Setting:
     """
 
     __slots__ = (
-        "_days",
         "_directed",
         "_doc",
         "_fixed",
@@ -61,18 +65,23 @@ class Setting:
         "_index",
         "_paragraphs",
         "_quotations",
+        "_recurring",
         "_sentences",
         "_tagged",
-        "_verbs",
+        "_titles",
+        "_words",
+        "_year",
         "anchor",
         "clauses",
         "dated",
         "day",
+        "days",
         "dct",
         "dct_edtf",
         "last",
         "pack",
         "text",
+        "verbs",
     )
 
     def __init__(
@@ -91,20 +100,32 @@ class Setting:
         self.dct_edtf = published.edtf if published else None
         self._doc = doc if doc is not None and doc.has_annotation("DEP") else None
         self._tagged = doc if doc is not None and doc.has_annotation("POS") else None
-        self._days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
+        self.days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
         self._quotations = quotations
         self._fixed = direction
         self._directed: tuple[int, int, Direction | None] | None = None
-        self._verbs = verbs(pack.timexes.cues)
-        self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
-        self.clauses = Clauses(text, self._verbs, self._sentences)
+        self.verbs = verbs(pack.timexes.cues)
+        self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text) if not self._abbreviated(match))]
+        self.clauses = Clauses(text, self.verbs, self._sentences)
         self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
         self.anchor: tuple[int, Reading] | None = None
         self.last: tuple[int, Reading] | None = None
         self.day: tuple[int, Reading] | None = None
+        self._titles = titles.spans(text, pack.timexes.cues)
+        self._recurring: Found | None = None
+        self._year: tuple[int, Reading] | None = None
+        self._words = -1, ""
         self._found: tuple[Found, ...] = ()
         self._index: dict[int, int] = {}
         self.dated: dict[tuple[str, str], int] = {}
+
+    def _abbreviated(self, match: re.Match[str]) -> bool:
+        """Whether a full stop belongs to the word before it and not to a sentence: "Dr. Berg", "George W. Berg"."""
+        at = match.start()
+        if self.text[at] != ".":
+            return False
+        word = self.text[max(0, at - _WORD_REACH) : at].rpartition(" ")[2].lstrip("\"'“‘(«»\n").lower()
+        return (len(word) == 1 and word.isalpha()) or word in self.verbs.abbreviations
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that a code point lies in."""
@@ -126,23 +147,52 @@ class Setting:
         """Tells which expressions stand in the text, so that each can look at its neighbours."""
         self._found = tuple(found)
         self._index = {one.start: index for index, one in enumerate(found)}
+        self.clauses.pass_over([(one.start, one.end) for one in found])
+        starts = self._sentences
+        # No sentence begins inside an expression: "at 2 p.m. Saturday".
+        inside = {at for one in found for at in starts[bisect_right(starts, one.start) : bisect_left(starts, one.end)]}
+        if inside:
+            starts[:] = [at for at in starts if at not in inside]
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
+        if reading.type is TimexType.SET:
+            self._recurring = found
+        elif not reading.value.startswith("XXXX"):
+            self._recurring = None
         period = reading.period
         if period is None or reading.type not in _POINTS or reading.value.endswith("_REF"):
             return
         self.last = placed = found.start, reading
-        if not reading.deictic and period != self.dct:
+        if period.granularity is Granularity.YEAR and not reading.deictic:
+            self._year = placed
+        if not reading.deictic and period != self.dct and not self._since(found):
             self.anchor = placed
         elif reading.granularity is None:
             self.anchor = None
         if period.granularity is Granularity.DAY and (period.first == period.last or reading.days):
             self.day = placed
-            self._days.appendleft(placed)
+            self.days.appendleft(placed)
         slots = _leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
+
+    def _since(self, found: Found) -> bool:
+        """Whether a date only tells since when something has been so ("the worst since 1947", "a farm from 1786")."""
+        before = self._before(found.start)
+        if found.kind == "year" and self._doc is not None and self.verbs.tells_origin(before):
+            return clauses.of_a_thing(self._doc, found.start, found.end)
+        return self.verbs.looks_back(before) or self.clauses.opens_with(self.verbs.backward, found.start, found.end)
+
+    def _before(self, start: int) -> str:
+        """The words right before an expression, `spaced`."""
+        if self._words[0] != start:
+            self._words = start, spaced(self.text[max(0, start - _WORD_REACH) : start])
+        return self._words[1]
+
+    def counts(self, start: int, end: int) -> bool:
+        """Whether a number counts the plural noun behind it ("called out to 1200 fires")."""
+        return self._doc is not None and clauses.counts(self._doc, start, end)
 
     def completed(self, found: Found) -> Found:
         """An expression with the slots that it borrows from its neighbour: "3.-5. May" has one month."""
@@ -150,7 +200,7 @@ class Setting:
         other = self._neighbour(found, step)
         if other is None:
             return found
-        names = ("month",) if "yy" in found.slots else ("month", "year", "yy", "year_shift")
+        names = ("month",) if "yy" in found.slots else ("day", "month", "year", "yy", "year_shift")
         missing = {name: value for name, value in _leaf(other).slots.items() if name in names}
         return found._replace(slots={**missing, **found.slots})
 
@@ -160,14 +210,22 @@ class Setting:
             return None
         return self._found[index + step]
 
+    def range_opening(self, found: Found) -> Reading | None:
+        """The date that begins the range which an expression ends: "Monday to" before "Friday"."""
+        other = self._neighbour(found, -1)
+        if other is None or self.last is None or self.last[0] != other.start:
+            return None
+        between = self.text[other.end : found.start].strip().lower()
+        return self.last[1] if between in self.pack.timexes.cues.ranging else None
+
     def range_year(self, found: Found) -> int | None:
         """The year that stands behind the end of the range or list that an expression begins."""
         current = found
         for _ in range(4):
             other = self._neighbour(current, 1)
-            if other is None or other.start - current.end > 8:
+            if other is None or other.start - current.end > 12:
                 return None
-            if not self._verbs.joins(self.text[current.end : other.start]):
+            if not self.verbs.joins(self.text[current.end : other.start]):
                 return None
             leaf = _leaf(other)
             if leaf.rule.op not in (Op.CALENDAR,) and other.rule.op is not Op.JOIN_WITHIN:
@@ -179,8 +237,10 @@ class Setting:
                 if outer.get("unit") == "year" and "shift" in outer:
                     return self.dct.first.year + int(outer["shift"])
                 return None
+            if "year_shift" in leaf.slots and self.dct:
+                return self.dct.first.year + int(leaf.slots["year_shift"])
             if "year" in leaf.slots:
-                return int(leaf.slots["year"]) if set(leaf.slots) & {"month", "season", "quarter", "half"} else None
+                return int(leaf.slots["year"]) if leaf.slots.keys() & _WITHIN_YEAR else None
             current = other
         return None
 
@@ -229,19 +289,10 @@ class Setting:
     def day_like(self, found: Found) -> Reading | None:
         """The day told last on the side of the document's date that the clause points to."""
         direction = self.direction(found.start, found.end)
-        for at, reading in self._days:
+        for at, reading in self.days:
             if self.paragraph(found.start) - self.paragraph(at) > _STORY:
                 return None
             if reading.period and self.agrees(reading.period, direction):
-                return reading
-        return None
-
-    def night(self, found: Found) -> Reading | None:
-        """The night told last, in this paragraph or the one before: hours past midnight belong to it."""
-        for at, reading in self._days:
-            if self.paragraph(found.start) - self.paragraph(at) > 1:
-                return None
-            if reading.clock == "TNI":
                 return reading
         return None
 
@@ -253,17 +304,7 @@ class Setting:
 
     def attributive(self, start: int, end: int) -> bool:
         """Whether an expression modifies a noun that follows, and not the verb before it."""
-        if self._tagged is None:
-            return False
-        span = self._tagged.char_span(start, end, alignment_mode="expand")
-        if span is None or (span.start and self._tagged[span.start - 1].pos_ == "VERB"):
-            return False
-        for token in self._tagged[span.end : span.end + 3]:
-            if token.pos_ in ("NOUN", "PROPN"):
-                return True
-            if token.pos_ != "ADJ":
-                return False
-        return False
+        return self._tagged is not None and clauses.attributive(self._tagged, start, end)
 
     def compares(self, start: int, end: int) -> bool:
         """Whether the clause speaks of what is to come, where "earlier" means sooner than planned."""
@@ -275,28 +316,36 @@ class Setting:
             return None
         return self.last[1]
 
+    def last_in_sentence(self, found: Found) -> Reading | None:
+        """The date told last, if it stands in the same sentence."""
+        if self.last is None or self.sentence(self.last[0]) != self.sentence(found.start):
+            return None
+        return self.last[1]
+
     def last_in_reach(self, found: Found) -> Reading | None:
         """The date told last, in this paragraph or the one before."""
         if self.last is None or self.paragraph(found.start) - self.paragraph(self.last[0]) > 1:
             return None
         return self.last[1]
 
+    def goes_on(self, found: Found) -> bool:
+        """Whether the date told last in the same sentence lies ahead of the document's."""
+        if self.last is None or self.dct is None or self.sentence(self.last[0]) != self.sentence(found.start):
+            return False
+        return self.last[1].period is not None and self.last[1].period.first > self.dct.last
+
     def counting_base(self, found: Found) -> Reading | None:
         """The date that "two days later" counts from: the one told last, in the same paragraph."""
         return self.last_in_paragraph(found)
 
-    def day_for_clock(self, found: Found) -> Reading | None:
-        """The day that an hour belongs to; None for an hour that holds on any day."""
-        day = self.day
-        if day and self.sentence(day[0]) == self.sentence(found.start):
-            return day[1]
-        if day and self.paragraph(day[0]) == self.paragraph(found.start):
-            return day[1]
-        direction = found.rule.direction or self.direction(found.start, found.end)
-        if direction == "present" or (direction is None and self.habitual(found.start, found.end)):
+    def year_told(self, found: Found) -> Reading | None:
+        """The year stated last, in this paragraph or the one before."""
+        if self._year is None or self.paragraph(found.start) - self.paragraph(self._year[0]) > 1:
             return None
-        if day and direction == "past" and self.paragraph(found.start) - self.paragraph(day[0]) <= 2:
-            return day[1]
+        return self._year[1]
+
+    def document_day(self) -> Reading | None:
+        """The document's date, as the day of an hour."""
         if self.dct is None:
             return None
         unit = Granularity.DAY if self.dct.first == self.dct.last else self.dct.granularity
@@ -312,10 +361,12 @@ class Setting:
 
     def day_follows(self, found: Found, following: Sequence[Found]) -> bool:
         """Whether the day of an hour stands behind it in its sentence, and none before it."""
-        if not following or following[0].kind not in _DAY_KINDS:
+        if not following or following[0].kind not in _DAY_KINDS or self.recurs_by(found.start):
             return False
         sentence = self.sentence(found.start)
         if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
+            return False
+        if "," in self.text[found.end : following[0].start]:
             return False
         return self.day is None or self.sentence(self.day[0]) != sentence
 
@@ -339,21 +390,58 @@ class Setting:
         return self._directed[2]
 
     def _direction(self, start: int, end: int) -> Direction | None:
-        if self._verbs.looks_back(self.text[max(0, start - _WORD_REACH) : start]):
+        before = self._before(start)
+        if self.verbs.looks_back(before):
             return "past"
-        if self.clauses.holds(self._verbs.unreal, start, end):
+        if self._doc is None and self.clauses.silent(start, end):
+            return None
+        if self.verbs.looks_ahead(before) and self.clauses.direction(start, end) == "future":
+            return "future"  # "must have been paid by May"
+        if self.clauses.holds(self.verbs.unreal, start, end):
             return "nearest"
         if self._doc is not None and (found := clauses.direction(self._doc, start, end, self.pack)):
-            return "past" if found == "present" and self.clauses.holds(self._verbs.reporting, start, end) else found
+            return "past" if found == "present" and self.clauses.holds(self.verbs.reporting, start, end) else found
         return self.clauses.direction(start, end)
 
     def stative(self, start: int, end: int) -> bool:
         """Whether the clause tells a state of affairs and no happening."""
         return self.clauses.is_stative(start, end)
 
-    def habitual(self, start: int, end: int) -> bool:
-        """Whether the clause tells what happens every time."""
-        return self.clauses.holds(self._verbs.habitual, start, end)
+    def recurs(self, found: Found, direction: Direction | None) -> bool:
+        """Whether a date stands for every such one: by the words of its clause, or in a list that began with one."""
+        first = self._recurring
+        if first is None and direction != "present":
+            return False
+        if first is not None and first.kind == found.kind and self.verbs.joins(self.text[first.end : found.start]):
+            return True
+        bare = self.clauses.verbless(found.start, found.end)
+        if bare and "weekday" in found.slots and self.recurs_by(found.start):
+            return True  # "daily until four, Thursday until eight"
+        once = found.rule.value == "once" or self.clauses.holds(self.verbs.single, found.start, found.end)
+        if direction != "present" or once:
+            return False
+        cycle = found.slots.keys() & _CYCLES
+        yearly = first is not None and (cycle & first.slots.keys() or first.slots.get("unit") == "year")
+        if cycle and yearly and self.recurs_by(found.start):
+            return True  # "they are born in April, and in summer they leave", "every year between May and July"
+        whole = found.slots.keys() & {"day", "feast"}
+        return self.clauses.holds(self.verbs.always if whole else self.verbs.habitual, found.start, found.end)
+
+    def recurs_by(self, at: int, *, since: int = -1) -> bool:
+        """Whether a recurrence has just been told in the same sentence, after a place: "every day at nine"."""
+        told = self._recurring.start if self._recurring else -1
+        return told > since and self.sentence(told) == self.sentence(at)
+
+    def plans(self, at: int) -> bool:
+        """Whether the clause of the expression at a place points ahead."""
+        return self.direction(at, self._found[self._index[at]].end) == "future"
+
+    def titled(self, found: Found) -> bool:
+        """Whether an expression is part of a title between quotation marks."""
+        if not self._titles:
+            return False
+        index = bisect_right(self._titles, (found.start, len(self.text))) - 1
+        return index >= 0 and found.end <= self._titles[index][1]
 
 
 def period_of(value: TimeValue | None) -> Period | None:

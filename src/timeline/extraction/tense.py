@@ -3,10 +3,11 @@
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from timeline.languages.patterns import plain
 from timeline.languages.timexes import Cues
 
 Direction = Literal["past", "future", "present", "nearest"]
@@ -30,21 +31,48 @@ class Mark(NamedTuple):
     direction: Direction | None
 
 
+class Part(NamedTuple):
+    """What a word does in its clause: where it points as a verb, whether it tells something else, and with which words
+    before it points elsewhere."""
+
+    direction: Direction | None
+    telling: bool
+    pairs: Mapping[str, Direction] | None
+
+
+_MUTE, _BREAK = Part(None, False, None), Part(None, True, {})
+
+#: How many words are kept with what they do.
+_HEARD = 1 << 15
+
+
 class Verbs:
     """The verbs and other telling words of a pack, ready for look-up."""
 
     __slots__ = (
+        "_any_ending",
         "_backward",
         "_endings",
+        "_forward",
         "_joining",
+        "_origin",
         "_unverbal",
         "_words",
+        "abbreviations",
+        "always",
         "auxiliaries",
+        "backward",
+        "gathering",
         "habitual",
+        "happened",
+        "heard",
+        "pairs",
         "participles",
         "perfect",
         "reported",
         "reporting",
+        "single",
+        "staged",
         "stative",
         "telling",
         "unreal",
@@ -56,9 +84,17 @@ class Verbs:
         self._words.update(dict.fromkeys(given.reporting, "past"))
         self._words.update(dict.fromkeys(given.future, "future"))
         self._words.update(dict.fromkeys(given.past, "past"))
+        self._words.update(dict.fromkeys((phrase for phrase in given.unreal if " " in phrase), "nearest"))
+        self.pairs: dict[str, dict[str, Direction]] = {}
+        for phrase in [phrase for phrase in self._words if " " in phrase]:
+            first, _, second = phrase.partition(" ")
+            self.pairs.setdefault(second, {})[first] = self._words.pop(phrase)
         self._endings = given.past_endings
+        self._any_ending = (*given.past_endings, *given.present_endings)
         self._unverbal = frozenset(given.unverbal)
         self._backward = tuple(f" {word}" for word in given.backward)
+        self._forward = tuple(f" {word}" for word in given.forward)
+        self._origin = tuple(f" {word}" for word in given.origin)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.perfect = frozenset(given.perfect)
         self.participles = given.participle_endings
@@ -66,13 +102,30 @@ class Verbs:
         self.unreal = frozenset(given.unreal)
         self.stative = frozenset(given.stative)
         self.reported = frozenset(given.reported)
-        self.habitual = frozenset(given.habitual)
+        self.always = frozenset(given.always)
+        self.habitual = self.always | frozenset(given.habitual)
+        self.happened = frozenset(given.happened)
+        self.single = frozenset(given.single)
+        self.backward = frozenset(given.backward)
+        self.gathering = frozenset(given.gathering)
+        self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
-        self.telling = self.reporting | self.unreal | self.reported | self.habitual
+        self.abbreviations = frozenset(given.abbreviations)
+        self.heard: dict[str, Part] = {}
+        kinds = (self.backward, self.habitual, self.happened, self.reported, self.reporting, self.single, self.staged)
+        self.telling = self.unreal.union(*kinds)
 
     def looks_back(self, before: str) -> bool:
-        """Whether the word right before an expression puts it in the past."""
-        return before.rstrip().lower().endswith(self._backward)
+        """Whether the word right before an expression, `spaced`, puts it in the past."""
+        return before.endswith(self._backward)
+
+    def looks_ahead(self, before: str) -> bool:
+        """Whether the word right before an expression, `spaced`, makes it a limit."""
+        return before.endswith(self._forward)
+
+    def tells_origin(self, before: str) -> bool:
+        """Whether the word right before an expression, `spaced`, may make it the age of a thing."""
+        return before.endswith(self._origin)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
@@ -81,9 +134,25 @@ class Verbs:
     def of(self, word: str) -> Direction | None:
         """Where a finite verb points; None for other words."""
         found = self._words.get(word)
-        if found is None and len(word) > 4 and word.endswith(self._endings) and word not in self._unverbal:
-            return "past"
+        if found is None and len(word) > 4 and word.endswith(self._any_ending) and word not in self._unverbal:
+            return "past" if word.endswith(self._endings) else "present"
         return found
+
+    def hear(self, word: str) -> "Part":
+        """What a word or a mark does in its clause; kept, since texts say most words again and again."""
+        if not word[0].isalpha():
+            part = _BREAK
+        else:
+            part = Part(self.of(word), word in self.telling, self.pairs.get(word))
+            part = part if any(part) else _MUTE
+        if len(self.heard) < _HEARD:
+            self.heard[word] = part
+        return part
+
+
+def spaced(words: str) -> str:
+    """Words in lower case, one blank before each: the first of a text or line is a word like the others."""
+    return f" {' '.join(words.lower().split())}"
 
 
 @lru_cache(maxsize=32)
@@ -129,23 +198,46 @@ class Clauses:
         self._marks: list[Mark] = []
         before = last = ""
         helper: Direction | None = None
-        for match in _TOKEN.finditer(text):
-            token = match.group()
-            if not token[0].isalpha():
+        heard, lower = known.heard, plain(text)
+        for match in _TOKEN.finditer(lower):
+            word = match.group()
+            part = heard.get(word) or known.hear(word)
+            if part is _MUTE:
+                before, last = last, word
+                continue
+            if part is _BREAK:
                 self._breaks.append(match.start())
                 before, last, helper = "", "", None
                 continue
-            word = token.lower()
-            direction = known.of(word)
+            direction = part.direction
             if direction == "past" and helper and not known.auxiliaries.isdisjoint((before, last)):
                 direction = helper  # "will be tried": a participle points where its auxiliary does
             elif direction:
                 helper = "past" if word in known.perfect else direction
+            start = match.start()
+            if direction == "present" and self._marks and self._marks[-1][2:] == (last, "future"):
+                direction = "future"  # "will meet": a plural like an infinitive
+            if part.pairs and (together := part.pairs.get(last)):
+                direction = together  # "was to" points ahead, though "was" does not
+                if self._marks and self._marks[-1].word == last:
+                    mark = self._marks.pop()
+                    start, direction = mark.start, "nearest" if mark.direction == "nearest" else together
+                helper = direction
             before, last = last, word
-            if direction or word in known.telling:
-                self._marks.append(Mark(match.start(), match.end(), word, direction))
+            if direction or part.telling:
+                self._marks.append(Mark(start, match.end(), word, direction))
         self._starts = [mark.start for mark in self._marks]
         self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
+
+    def pass_over(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Takes the words of time expressions, from and to (exclusive) in text order, for no verbs ("i går")."""
+        starts = [start for start, _ in spans]
+        self._marks = [
+            mark
+            for mark in self._marks
+            if not (at := bisect_right(starts, mark.start)) or mark.start >= spans[at - 1][1]
+        ]
+        self._starts = [mark.start for mark in self._marks]
 
     def _stretches(self, start: int, end: int) -> tuple["_Stretch", "_Stretch"]:
         """The clause and the sentence of an expression, with their telling words but for those of its own."""
@@ -181,6 +273,10 @@ class Clauses:
             high = min(high, self._breaks[after])
         return low, high
 
+    def silent(self, start: int, end: int) -> bool:
+        """Whether no telling word stands near an expression."""
+        return self._stretches(start, end) is _SILENT
+
     def direction(self, start: int, end: int) -> Direction | None:
         """Where the nearest verb of the clause points, or else the nearest of the sentence."""
         for stretch in self._stretches(start, end):
@@ -204,6 +300,15 @@ class Clauses:
         marks = self._stretches(start, end)[0].marks
         return bool(marks) and any(mark.word in words for mark in marks)
 
+    def opens_with(self, words: frozenset[str], start: int, end: int) -> bool:
+        """Whether one of some telling words, in lower case, stands before an expression in its clause."""
+        marks = self._stretches(start, end)[0].marks
+        return any(mark.word in words and self._text[mark.start].islower() for mark in marks if mark.start < start)
+
+    def verbless(self, start: int, end: int) -> bool:
+        """Whether no finite verb stands in the clause of an expression."""
+        return not any(mark.direction for mark in self._stretches(start, end)[0].marks)
+
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
         clause, _ = self._stretches(start, end)
@@ -216,4 +321,6 @@ class Clauses:
         """Whether the nearest verb of the clause is one of a state."""
         clause, _ = self._stretches(start, end)
         verb = clause.nearest(start, end)
-        return verb is not None and verb.word in self._verbs.stative and not self._is_perfect(verb, clause.end)
+        if verb is None or verb.word not in self._verbs.stative or self._is_perfect(verb, clause.end):
+            return False
+        return not self.holds(self._verbs.happened, start, end)

@@ -95,12 +95,14 @@ class Rule(Value):
     """One pattern over typed slots and what it means.
 
     `before` and `after` are patterns of which one must stand right before or behind the match, `not_before` and
-    `not_after` patterns of which none may; they are no part of the expression. `case = "lower"` refuses a match that
-    is written like a name, `case = "title"` one that is not (English "may"). `left` and `right` say what kinds of
-    expression a rule joins or takes. `borrow` says that the words leave the month or year to the expression beside it,
-    `from_now` that the document's date counts and never one of the story. `examples` are (phrase, TIMEX3 value) pairs,
-    read on the rules' reference date; the value is empty where the rule says that the phrase is no time expression.
-    The other fields are values of slots that the words leave unsaid.
+    `not_after` patterns of which none may; they are no part of the expression. `case = "lower"` refuses a match
+    that is written like a name, `case = "title"` one that is not (English "may"). `left` and `right` say what kinds
+    of expression a rule joins or takes. `borrow` says that the words leave the month or year to the expression
+    beside it, `from_now` that the document's date counts and never one of the story. `opener` is a first word that
+    belongs to what is counted from a date ("in two weeks") and not to a bare length ("done in two weeks").
+    `examples` are (phrase, TIMEX3 value) pairs, read on the rules' reference date; the value is empty where the
+    rule says that the phrase is no time expression. The other fields are values of slots that the words leave
+    unsaid.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -114,7 +116,7 @@ class Rule(Value):
     case: Literal["any", "lower", "title"] = "any"
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
-    keep: bool = False
+    opener: str | None = None
     kind: str | None = None
     shift: int | None = None
     number: str | None = None
@@ -135,34 +137,58 @@ class Rule(Value):
 
 
 class Cues(Value):
-    """Words that tell the time of a clause where no parser does, and what kind of statement it makes.
+    """Words that tell the time of a clause where no parser does, and what kind of statement it makes."""
 
-    `past`, `present` and `future` are finite verbs; `past_endings` are endings of regular ones, which words of
-    `unverbal` have by chance; `perfect` are
-    auxiliaries that make a past tense with a participle, which has one of `participle_endings`. `reporting` are verbs
-    whose present tense tells what was said at latest on the document's date. `stative` are verbs of states, beside
-    which "today" means these days. `habitual` are words beside which a weekday or month means every one. `joining`
-    are the words between the ends of a range or the members of a list ("to", "and"); `reported` open a clause of
-    reported speech ("that"). After a word of `backward` ("since") a date lies in the past; verbs of `unreal` ("was
-    to") leave open where it lies. Up to two words behind one of `auxiliaries` a past form is a participle, and points
-    where they do ("will be tried").
-    """
-
+    #: Finite verbs, or two words that point together ("was to").
     past: tuple[str, ...] = ()
-    past_endings: tuple[str, ...] = ()
-    unverbal: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    #: Endings of regular ones, and words that have them by chance.
+    past_endings: tuple[str, ...] = ()
+    present_endings: tuple[str, ...] = ()
+    unverbal: tuple[str, ...] = ()
+    #: Auxiliaries that make a past tense with a participle, and the endings of participles.
     perfect: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
-    future: tuple[str, ...] = ()
-    reporting: tuple[str, ...] = ()
-    stative: tuple[str, ...] = ()
-    habitual: tuple[str, ...] = ()
-    joining: tuple[str, ...] = ()
-    reported: tuple[str, ...] = ()
-    backward: tuple[str, ...] = ()
-    unreal: tuple[str, ...] = ()
+    #: Up to two words behind these a past form is a participle, and points where they do ("will be tried").
     auxiliaries: tuple[str, ...] = ()
+    #: Verbs whose present tense tells what was said, at latest on the document's date.
+    reporting: tuple[str, ...] = ()
+    #: Words that open a clause of reported speech ("that").
+    reported: tuple[str, ...] = ()
+    #: Verbs that leave open where a date lies ("was to").
+    unreal: tuple[str, ...] = ()
+    #: Participles of what is to come when it "is" so ("summoned").
+    arranged: tuple[str, ...] = ()
+    #: Verbs of states, beside which "today" means these days, but not beside a participle of `happened` ("has today
+    #: been elected").
+    stative: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
+    #: Words beside which a weekday or month means every one; beside `always` a whole date or feast does, too, and
+    #: beside `single` none does ("opens again").
+    habitual: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    #: Beside `staged` words ("the concert") an hour belongs to one day, beside `gathering` ones ("the reception") to
+    #: the one that its notice has told.
+    staged: tuple[str, ...] = ()
+    gathering: tuple[str, ...] = ()
+    #: After these a date lies in the past ("since"), or where the modal verb points ("by"), or it may say how old a
+    #: thing is ("from").
+    backward: tuple[str, ...] = ()
+    forward: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    #: Words between the ends of a range or the members of a list ("to", "and"), those between the ends of a range
+    #: alone ("to", "until"), and those before and between them ("between", "and").
+    joining: tuple[str, ...] = ()
+    ranging: tuple[str, ...] = ("-", "–", "—")
+    enclosing: tuple[tuple[str, str], ...] = ()
+    #: Between quotation marks behind words that end so ("the film"), or behind a name with such an ending
+    #: ("Bergman's"), stands a title.
+    titled: tuple[str, ...] = ()
+    owning: tuple[str, ...] = ()
+    #: A full stop behind these ends no sentence.
+    abbreviations: tuple[str, ...] = ()
 
 
 class TimexRules(Value):

@@ -61,6 +61,13 @@ class Concept(Value):
         return self.same_as or self.name
 
 
+class Generic(Value):
+    """Nouns so general that a definite one takes up again what more special words told ("the accident")."""
+
+    nouns: tuple[str, ...]
+    concepts: tuple[str, ...]
+
+
 class Phrase(Value):
     """A verb with the words that it needs beside it, and the concept that they name together."""
 
@@ -86,6 +93,7 @@ class TriggerLexicon(Value):
     """Verbs and nouns that name happenings, by concept."""
 
     concepts: tuple[Concept, ...] = Field(default=())
+    generics: tuple[Generic, ...] = Field(default=())
     forms: tuple[tuple[str, str], ...] = Field(default=())
 
     @cached_property
@@ -101,6 +109,15 @@ class TriggerLexicon(Value):
             if base is not None and form[:start] + base in self._verbs:
                 return form[:start] + base
         return None
+
+    @cached_property
+    def _covered(self) -> dict[str, tuple[str, ...]]:
+        family = {concept.name: concept.family for concept in self.concepts}
+        return {noun: tuple(family[name] for name in entry.concepts) for entry in self.generics for noun in entry.nouns}
+
+    def covered(self, noun: str) -> tuple[str, ...]:
+        """The concepts that a definite noun so general can mean, () for any other noun."""
+        return self._covered.get(noun, ())
 
     @cached_property
     def _verbs(self) -> dict[str, tuple[Phrase, ...]]:

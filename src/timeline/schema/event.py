@@ -75,6 +75,10 @@ class Quantity(Value):
     mod: TimexMod | None = None
 
 
+#: The rule that says of a telling that its happening was planned and called off, and not only denied.
+CALLED_OFF = "called off"
+
+
 class Evidence(Value):
     """Why a field has its value: the rule that set it and the words it rests on.
 
@@ -198,9 +202,25 @@ class Event(Value):
     @classmethod
     def fresh(cls, source: Source) -> Self:
         """The event that a single article tells; what `parse` makes, and `merge` of one telling."""
-        same = ("id", "label", "trigger", "type", "modality", "participants", "place", "stances", "confidence")
-        links = ("after", "before", "realises", "cancels")
-        return cls(time=source.when, sources=(source,), **{name: getattr(source, name) for name in (*same, *links)})
+        return cls.trusted(
+            schema_version=SCHEMA_VERSION,
+            id=source.id,
+            label=source.label,
+            trigger=source.trigger,
+            type=source.type,
+            time=source.when,
+            modality=source.modality,
+            participants=source.participants,
+            place=source.place,
+            stances=source.stances,
+            after=source.after,
+            before=source.before,
+            realises=source.realises,
+            cancels=source.cancels,
+            sources=(source,),
+            conflicts=(),
+            confidence=source.confidence,
+        )
 
     def explain(self) -> str:
         """Which rule and which words gave each field, in lines of text, for every article that tells the event."""

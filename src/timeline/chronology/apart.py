@@ -1,0 +1,135 @@
+"""What keeps two tellings apart, however alike they are: the rules by which they cannot be of one event."""
+
+from __future__ import annotations
+
+from timeline.chronology.profiles import NEVER, Profile, closed, content_words, gap, meet, near
+from timeline.schema import ActorKind, EventType, Modality
+
+#: Days by which sources that otherwise agree may differ about a date before they speak of two events.
+DATE_SLACK = 3
+#: Numbers of one thing that differ by more than this factor, and are no handful, are of two events.
+FAR, MANY = 3.0, 20.0
+#: Days within which two articles tell of one deed as news.
+NEWS = 31
+#: Days after which an article that gives no day seldom means what happened then, if nothing else says so.
+YEAR = 365
+#: Types of deeds that are done once, by one doer.
+_DONE_ONCE = frozenset(
+    {
+        EventType.COERCE,
+        EventType.SANCTION,
+        EventType.ASSAULT,
+        EventType.LAW,
+        EventType.BUSINESS,
+        EventType.TRIAL,
+        EventType.CRIME,
+    }
+)
+#: Types of what is done by saying it: two of a kind are one only where they are about one thing.
+_SAID = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.THREATEN,
+        EventType.STATEMENT,
+        EventType.AGREE,
+        EventType.CONCEDE,
+    }
+)
+_PERSON, _COUNTRY = ActorKind.PERSON, ActorKind.COUNTRY
+
+
+def apart(one: Profile, other: Profile) -> str | None:
+    """Why the two cannot be one event, None when nothing rules it out."""
+    if one.stage != other.stage:
+        return "one is planned or demanded, the other is not"
+    if not one.documents.isdisjoint(other.documents):
+        return "one article tells them as two"
+    if one.forbidden and any(source.id in one.forbidden for source in other.sources):
+        return "the user keeps them apart"
+    if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
+        return f"number {one.ordinal} and number {other.ordinal} of their kind"
+    if one.numbers and other.numbers and (unit := _far(one.numbers, other.numbers)) is not None:
+        return f"they count {unit} and differ by far"
+    if (one.off or other.off) and (_came_about(one) or _came_about(other)):
+        return "one was called off, the other came about"
+    days = gap(one, other)
+    close = days <= DATE_SLACK and one.dated and other.dated
+    if days > 0 and not (close and _may_disagree(one, other)) and not _died(one, other):
+        return "their dates exclude each other"
+    if (one.recurrence or other.recurrence) and not (one.dated and other.dated and days == 0):
+        return "it recurs, and no date says that they are the same time"
+    if one.agents and other.agents and not meet(one.agents, other.agents, one, other):
+        same_object = meet(one.others, other.others, one, other)
+        if not (same_object and days <= 0 and one.dated and other.dated) and not _same_deed(one, other):
+            return "different actors do it"
+    said = one.type in _SAID and other.type in _SAID
+    if (said or _far_back(one, other)) and not _speak_of_one(one, other):
+        return "they have neither an actor, a day nor a word in common"
+    done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
+    if done_to_others and not meet(one.agents, other.agents, one, other):
+        return "it is done to different actors"
+    return None
+
+
+def _came_about(profile: Profile) -> bool:
+    return any(source.modality is Modality.ACTUAL for source in profile.sources)
+
+
+def _died(one: Profile, other: Profile) -> bool:
+    """Whether both tell the death of one person, which happens once, whatever day each gives it."""
+    if one.type is not EventType.DEATH or other.type is not EventType.DEATH:
+        return False
+    return any(one.actors[key].kind is _PERSON for key in one.others & other.others)
+
+
+def _far_back(one: Profile, other: Profile) -> bool:
+    """Whether one is printed more than a year after the other's day and has none of its own: news of another one."""
+    return (one.low == NEVER and other.low > NEVER and one.printed - other.high > YEAR) or (
+        other.low == NEVER and one.low > NEVER and other.printed - one.high > YEAR
+    )
+
+
+def _speak_of_one(one: Profile, other: Profile) -> bool:
+    """Whether two tellings share somebody, their days, or how a word besides the verb begins."""
+    if meet(one.actors, other.actors, one, other) or (closed(one) and closed(other)):
+        return True
+    said, told = content_words(one), content_words(other)
+    return not said or not told or not said.isdisjoint(told)
+
+
+def _far(one: dict[str, frozenset[float]], other: dict[str, frozenset[float]]) -> str | None:
+    """A unit of which both count so different numbers that they count different things, None without one."""
+    for unit in sorted(one.keys() & other.keys()):
+        nearest = min(max(a, b) / max(min(a, b), 1e-9) for a in one[unit] for b in other[unit])
+        if nearest > FAR and max(*one[unit], *other[unit]) >= MANY:
+            return unit
+    return None
+
+
+def _same_deed(one: Profile, other: Profile) -> bool:
+    """Whether so much else agrees that another doer is a disagreement about one deed, and not another deed.
+
+    Two bodies demand, deny or promise the same every day; but one thing is forbidden, sold or fined once.
+    """
+    if not {one.type, other.type} <= _DONE_ONCE or one.concepts.isdisjoint(other.concepts) or gap(one, other) > 0:
+        return False
+    if abs(one.printed - other.printed) > NEWS or not (one.dated or other.dated):
+        return False
+    if any(profile.actors[key].kind is _COUNTRY for profile in (one, other) for key in profile.agents):
+        return False
+    doers = {word for profile in (one, other) for key in profile.agents for word in key.split("-")}
+    shared = {word for word in one.words & other.words if word not in doers}
+    least = min(len(one.words), len(other.words)) - 1
+    return len(shared) >= 2 and 2 * len(shared) > least and len(one.context & other.context) >= 2
+
+
+def _may_disagree(one: Profile, other: Profile) -> bool:
+    """Whether so much else agrees that a date a few days off is a disagreement and not another event."""
+    if one.concepts.isdisjoint(other.concepts):
+        return False
+    if meet(one.actors, other.actors, one, other):
+        return True
+    placed = bool(one.places & other.places) or near(one, other) or near(other, one)
+    return (placed or len(one.context & other.context) >= 2) and not (one.agents and other.agents)
