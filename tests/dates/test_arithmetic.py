@@ -154,6 +154,9 @@ def test_no_such_period() -> None:
     assert arithmetic.year(10000) is None
     assert arithmetic.decade(1000) is None
     assert arithmetic.third(arithmetic.day(date(1992, 1, 1)), Edge.MID) is None
+    several = arithmetic.months(1992, 9, 4, Granularity.MONTH)
+    assert several is not None
+    assert arithmetic.third(several, Edge.END) is None
 
 
 def test_span_joins_periods() -> None:

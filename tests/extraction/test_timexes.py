@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import days
 
@@ -22,7 +22,8 @@ packs = st.sampled_from(PACKS)
 DCT = edtf.read("1992-07-05")
 
 #: Text with many of the marks and words that rules are about, from every pack.
-_WORDS = sorted({word for pack in PACKS for rule in pack.timexes.rule for word, _ in rule.examples})
+_RULES = [rule for pack in PACKS for rule in (*pack.timexes.rule, *pack.timexes.prefix, *pack.timexes.join)]
+_WORDS = sorted({word for rule in _RULES for word, _ in rule.examples})
 time_like = st.lists(st.sampled_from([*_WORDS, "5", "1992", "-", ".", ",", "\n", "\n\n", ":", "/", "'", "(", "12.30"]))
 
 
@@ -41,6 +42,7 @@ def test_any_text_returns(text: str, pack: Pack, published: str | None) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example(["later", "yearend"], loader.load("en"), "1992-07-05")  # the late part of a late part
 @given(time_like, packs, st.sampled_from([None, "1992-07-05", "1992-07", "1992", "0001-01-01", "9999-12-31"]))
 def test_any_time_words_return(words: list[str], pack: Pack, published: str | None) -> None:
     """No jumble of time words raises either, at the ends of the calendar too."""

@@ -226,13 +226,16 @@ def third(period: Period, edge: Edge) -> Period | None:
 
     A month is cut after its 10th and 20th day, a year after April and August, a decade after its years 3 and 6, a
     season or quarter into its months, a half into pairs of months, a century after its years 33 and 66, a week after
-    Tuesday and Thursday. The part has the granularity that it is cut at.
+    Tuesday and Thursday. The part has the granularity that it is cut at. None for finer units, and for a stretch of
+    several.
 
     >>> third(month(1992, 6), Edge.END).first
     datetime.date(1992, 6, 21)
     """
-    place = list(Edge).index(edge)
     first, last, unit = period
+    if holding(first, unit) != period:
+        return None
+    place = list(Edge).index(edge)
     match unit:
         case Granularity.WEEK:
             low, high = ((0, 1), (2, 3), (4, 6))[place]
