@@ -89,8 +89,10 @@ def parse_time(
         found = max(found, loose, key=_covered) if _whole(loose, text, lead=1) else found
     setting = Setting(text, pack, published, direction=direction or "nearest")
     placed = _resolve(found, setting)
-    if len(placed) == 2 and _is_range(placed[0], placed[1], setting):
-        return _interval(placed[0].time, placed[1].time)
+    if len(placed) == 2:
+        first, last = placed
+        if setting.verbs.ranges(text[first.end : last.start], text[: first.start]):
+            return _interval(first.time, last.time)
     return max(placed, key=lambda timex: (timex.time is not None, timex.end - timex.start)).time if placed else None
 
 
@@ -111,13 +113,6 @@ def _uncased(pack: Pack) -> Pack:
     """A pack whose rules do not mind capitals."""
     rules = tuple(rule.model_copy(update={"case": "any"}) for rule in pack.timexes.rule)
     return pack.model_copy(update={"timexes": pack.timexes.model_copy(update={"rule": rules})})
-
-
-def _is_range(first: Timex, last: Timex, setting: Setting) -> bool:
-    """Whether words such as "until" make two dates the ends of a range."""
-    between = setting.text[first.end : last.start].strip().lower()
-    cues = setting.pack.timexes.cues
-    return between in cues.ranging or (setting.text[: first.start].strip().lower(), between) in cues.enclosing
 
 
 def _interval(low: TimeValue | None, high: TimeValue | None) -> TimeValue | None:

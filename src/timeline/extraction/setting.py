@@ -215,8 +215,7 @@ class Setting:
         other = self._neighbour(found, -1)
         if other is None or self.last is None or self.last[0] != other.start:
             return None
-        between = self.text[other.end : found.start].strip().lower()
-        return self.last[1] if between in self.pack.timexes.cues.ranging else None
+        return self.last[1] if self.verbs.ranges(self.text[other.end : found.start]) else None
 
     def range_year(self, found: Found) -> int | None:
         """The year that stands behind the end of the range or list that an expression begins."""
@@ -330,9 +329,10 @@ class Setting:
 
     def goes_on(self, found: Found) -> bool:
         """Whether the date told last in the same sentence lies ahead of the document's."""
-        if self.last is None or self.dct is None or self.sentence(self.last[0]) != self.sentence(found.start):
+        last = self.last_in_sentence(found)
+        if last is None or last.period is None or self.dct is None:
             return False
-        return self.last[1].period is not None and self.last[1].period.first > self.dct.last
+        return last.period.first > self.dct.last
 
     def counting_base(self, found: Found) -> Reading | None:
         """The date that "two days later" counts from: the one told last, in the same paragraph."""

@@ -52,10 +52,12 @@ class Verbs:
     __slots__ = (
         "_any_ending",
         "_backward",
+        "_enclosing",
         "_endings",
         "_forward",
         "_joining",
         "_origin",
+        "_ranging",
         "_unverbal",
         "_words",
         "abbreviations",
@@ -95,6 +97,8 @@ class Verbs:
         self._backward = tuple(f" {word}" for word in given.backward)
         self._forward = tuple(f" {word}" for word in given.forward)
         self._origin = tuple(f" {word}" for word in given.origin)
+        self._ranging = frozenset(given.ranging)
+        self._enclosing = frozenset(given.enclosing)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
         self.perfect = frozenset(given.perfect)
         self.participles = given.participle_endings
@@ -130,6 +134,11 @@ class Verbs:
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""
         return between.strip().lower() in self._joining
+
+    def ranges(self, between: str, before: str = "") -> bool:
+        """Whether the words between two dates, or all those before and between them, make them the ends of a range."""
+        between = between.strip().lower()
+        return between in self._ranging or (before.strip().lower(), between) in self._enclosing
 
     def of(self, word: str) -> Direction | None:
         """Where a finite verb points; None for other words."""
