@@ -26,8 +26,9 @@ def clock(found: Found, setting: Setting) -> Reading:
     if day_ is None:
         return Reading(type=TimexType.TIME, value=f"XXXX-XX-XX{written}", mod=mod, clock=written, vague=True)
     day_ = _past_midnight(found, day_, written, setting)
-    if "shift" in found.slots and setting.direction(found.start, found.end) != "future":
-        day_ = _moved(day_, int(found.slots["shift"]))  # the midnight that a past night began with
+    if "shift" in found.slots and not day_.days and setting.direction(found.start, found.end) != "future":
+        # The midnight that a past night began with.
+        day_ = _moved(day_, int(found.slots["shift"]), day_.anchor) or day_
     return day_.with_(
         type=TimexType.TIME,
         value=day_.value.split("T")[0] + written,
@@ -39,9 +40,10 @@ def clock(found: Found, setting: Setting) -> Reading:
     )
 
 
-def _moved(day_: Reading, count: int) -> Reading:
-    when = arithmetic.shift(day_.period.first, count, Granularity.DAY) if day_.period and not day_.days else None
-    return dated(arithmetic.day(when), anchor=day_.anchor, deictic=day_.deictic) if when else day_
+def _moved(day_: Reading, count: int, anchor: Anchor | None = Anchor.CONTEXT) -> Reading | None:
+    """The day so many days later, None beyond the calendar."""
+    when = arithmetic.shift(day_.period.first, count, Granularity.DAY) if day_.period else None
+    return dated(arithmetic.day(when), anchor=anchor, deictic=day_.deictic) if when else None
 
 
 def _of_night(found: Found, written: str, setting: Setting) -> Reading | None:
@@ -56,8 +58,7 @@ def _of_night(found: Found, written: str, setting: Setting) -> Reading | None:
     night = next((day for _, day in told if day.clock == "TNI"), None)
     if night is None or night.period is None or not midnight:
         return night
-    eve = arithmetic.shift(night.period.first, -1, Granularity.DAY)
-    return dated(arithmetic.day(eve), anchor=Anchor.CONTEXT, deictic=night.deictic) if eve else None
+    return _moved(night, -1)
 
 
 def _told(found: Found, setting: Setting, *, back: int) -> Iterator[tuple[int, Reading]]:
@@ -118,10 +119,8 @@ def _past_midnight(found: Found, day_: Reading, written: str, setting: Setting) 
         return day_
     if setting.day and setting.day[0] > found.start:
         return day_
-    moved = arithmetic.shift(day_.period.first, 1, Granularity.DAY)
+    moved = _moved(day_, 1)
     elsewhere = setting.day is None or setting.sentence(setting.day[0]) != setting.sentence(found.start)
     late = "T18" <= day_.clock[:3] <= "T24" or (day_.clock == "TEV" and elsewhere)
-    yesterday = elsewhere and not day_.clock and moved is not None and setting.dct == arithmetic.day(moved)
-    if moved is None or not (late or yesterday):
-        return day_
-    return dated(arithmetic.day(moved), anchor=Anchor.CONTEXT, deictic=day_.deictic)
+    yesterday = elsewhere and not day_.clock and moved is not None and setting.dct == moved.period
+    return moved if moved is not None and (late or yesterday) else day_
