@@ -89,10 +89,10 @@ class CompiledRule:
 
     def __init__(self, rule: Rule, table: Mapping[str, Slot], numbers: Numbers) -> None:
         self.rule = rule
-        for source in rule.pattern:
-            refuse_dead(source, table)
         following = () if LINE in rule.after else rule.after
         self.patterns = tuple(compile_pattern(pattern, table, following) for pattern in rule.pattern)
+        for source in rule.pattern:
+            refuse_dead(source, table)
         #: Of two matches of one length that of the rule which asks more of its surroundings counts.
         self.weight = 2 * (bool(rule.before) + bool(rule.after)) + (rule.op is Op.NONE)
         #: Whether it takes words before an expression into it.

@@ -6,14 +6,12 @@ word list, whose options are spelled out. And two numbers in one run of digits c
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from timeline.errors import PackError
 from timeline.languages.patterns import Slot
 from timeline.languages.starts import DEPTH, WORD, words
 from timeline.languages.syntax import Node, parse
-
-#: Slots of any word.
-_ANY_WORD = frozenset({"letters", "capital"})
 
 
 def refuse_dead(pattern: str, slots: Mapping[str, Slot]) -> None:
@@ -65,12 +63,7 @@ def _edge(node: Node, slots: Mapping[str, Slot], end: int) -> frozenset[str]:
             return frozenset({_kind(content[end])})
         if kind != "slot":
             return frozenset({""})
-        name = content.partition(":")[0]
-        if name in _ANY_WORD:
-            return frozenset({"a"})
-        slot = slots.get(name)
-        listed = frozenset(_kind(phrase[end]) for phrase in slot.values) if slot else frozenset()
-        return listed or frozenset({"0"})
+        return _edge_of_slot(slots[content.partition(":")[0]], end)
     if kind == "sequence":
         found: frozenset[str] = frozenset()
         for item in content if end == 0 else reversed(content):
@@ -79,6 +72,11 @@ def _edge(node: Node, slots: Mapping[str, Slot], end: int) -> frozenset[str]:
                 break
         return found
     return frozenset().union(*(_edge(part, slots, end) for part in content))
+
+
+@lru_cache(maxsize=1 << 10)
+def _edge_of_slot(slot: Slot, end: int) -> frozenset[str]:
+    return frozenset(_kind(phrase[end]) for phrase in slot.values) or frozenset({"0"})
 
 
 def _kind(char: str) -> str:

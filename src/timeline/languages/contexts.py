@@ -21,8 +21,8 @@ LINE = "^"
 #: For the mark before an expression where it has not been looked for.
 UNTOLD = "?"
 
-#: Slots whose last word cannot be listed.
-_UNLISTED = frozenset({"letters", "capital", "finite", "number", "ordinal"})
+#: Slots whose values do not list every last word, since compounds are matched part by part.
+_COMPOUND = frozenset({"number", "ordinal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,13 @@ def _last(node: Node, slots: Mapping[str, Slot]) -> _Last:
     )
 
 
+def _is_open(name: str, slot: Slot) -> bool:
+    """Whether the last word of a slot cannot be listed."""
+    return name in _COMPOUND or not slot.listed
+
+
 def _last_of_slot(name: str, slots: Mapping[str, Slot]) -> _Last:
-    if name in _UNLISTED:
+    if _is_open(name, slots[name]):
         return _Last(open=True)
     slot = slots[name]
     if not slot.values:
@@ -183,7 +188,7 @@ def _begins_with_letter(node: Node, slots: Mapping[str, Slot]) -> bool:
     if isinstance(content, str):
         if kind == "slot":
             name = content.partition(":")[0]
-            return name in _UNLISTED or bool(slots[name].values)
+            return _is_open(name, slots[name]) or bool(slots[name].values)
         return kind == "word" and content[0].isalnum()
     parts = content[:1] if kind == "sequence" else content
     return any(_begins_with_letter(part, slots) for part in parts)
@@ -198,7 +203,7 @@ def _may_run_on(node: Node, slots: Mapping[str, Slot]) -> bool:
         return WORD.fullmatch(content[-1]) is not None
     if kind == "slot" and isinstance(content, str):
         name = content.partition(":")[0]
-        return name in _UNLISTED or bool(slots[name].values)
+        return _is_open(name, slots[name]) or bool(slots[name].values)
     if isinstance(content, str) or not content:
         return True
     parts = content[-1:] if kind == "sequence" else content

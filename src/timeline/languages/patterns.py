@@ -29,7 +29,7 @@ ONE_WORD = r"[^\W\d_]++"
 _BLANK = Starts(marks=frozenset(" "))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """A typed slot: the expression that it matches, and the words that it can begin with.
 
