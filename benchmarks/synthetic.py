@@ -118,7 +118,7 @@ def _telling(rng: random.Random, one: Happening, document: str, place: int, publ
     participants = tuple(Participant(actor=_spelt(rng, actor, noise), role=role) for actor, role in parts)
     text = f"{document} {one.concept} {place}"
     trigger = Span(start=place * 100, end=place * 100 + len(one.concept), text=one.concept)
-    return _event(
+    return Event.fresh(
         Source(
             id=f"{document}:{place}",
             document=document,
@@ -139,21 +139,7 @@ def _telling(rng: random.Random, one: Happening, document: str, place: int, publ
 
 
 def _copy(event: Event, document: str, place: int) -> Event:
-    return _event(event.sources[0].model_copy(update={"id": f"{document}:{place}", "document": document}))
-
-
-def _event(source: Source) -> Event:
-    return Event(
-        id=source.id,
-        label=source.label,
-        trigger=source.trigger,
-        type=source.type,
-        time=source.when,
-        participants=source.participants,
-        place=source.place,
-        sources=(source,),
-        confidence=source.confidence,
-    )
+    return Event.fresh(event.sources[0].model_copy(update={"id": f"{document}:{place}", "document": document}))
 
 
 def _name(rng: random.Random) -> str:
