@@ -303,7 +303,9 @@ def test_apart_is_symmetric(events: list[Event]) -> None:
 @given(tellings(), st.floats(0.0, 1.0))
 def test_a_score_is_left_out_only_when_it_is_too_low(events: list[Event], least: float) -> None:
     """Asked for at least so much, a score is what it is, or 0 where it is less."""
-    profiles = [profile(event.sources[0], frozenset({"lund", event.sources[0].document})) for event in events[:6]]
+    profiles = [profile(event.sources[0]) for event in events[:6]]
+    for each in profiles:
+        each.context = frozenset({"lund", *each.documents})
     for one, other in combinations(profiles, 2):
         whole = score(one, other)
         assert score(one, other, least) == whole or (whole < least and score(one, other, least) == 0)

@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 
 from timeline.chronology.apart import DATE_SLACK
 from timeline.chronology.naming import name_key, names_in
-from timeline.chronology.profiles import EVER, NEVER, Profile, dates, named, profile
+from timeline.chronology.profiles import EVER, NEVER, Profile, profile
 from timeline.chronology.similarity import THRESHOLD, score
 from timeline.schema import EventType, Source
 
@@ -53,19 +53,23 @@ def by_document(sources: Iterable[Source]) -> dict[str, list[Source]]:
     return told
 
 
-def context(sources: Iterable[Source]) -> frozenset[str]:
-    """The keys of the actors and places that a document is about, given its tellings."""
+def profiles(sources: Iterable[Source]) -> list[Profile]:
+    """The profiles of a document's tellings, with the keys of the actors and places that it is about."""
+    units = [profile(source) for source in sources]
     keys: list[str] = []
     read: set[int] = set()
-    for source in sources:
+    for unit in units:
+        (source,) = unit.sources
         sentence = source.sentence
         if sentence.start not in read:
             read.add(sentence.start)
             keys += names_in(sentence.text)
-        keys += [name_key(part.actor.name) for part in source.participants if named(part.actor)]
-        if source.place:
-            keys.append(source.place.casefold())
-    return frozenset(_most_told(keys))
+        keys += [name_key(unit.actors[key].name) for key in chain(unit.agents, unit.others)]
+        keys += unit.places
+    about = frozenset(_most_told(keys))
+    for unit in units:
+        unit.context = about
+    return units
 
 
 def _most_told(keys: Sequence[str]) -> Iterable[str]:
@@ -115,30 +119,28 @@ def cluster(
     `told` are the tellings by document. `must_link` are sets of telling ids that the user takes for one event,
     `cannot_link` gives for a telling's id those that the user keeps apart from it.
     """
-    about: dict[str, frozenset[str]] = {}
-    days: dict[tuple[bool, int], list[Sequence[Source]]] = defaultdict(list)
+    # By day and not at once in order, so that those that join a group are not held all at a time.
+    days: dict[tuple[bool, int], list[Profile]] = defaultdict(list)
     roots = _roots(must_link)
-    together: dict[str, list[Source]] = defaultdict(list)
-    for document, sources in told.items():
-        about[document] = context(sources)
-        for source in sources:
-            if source.id in roots:
-                together[roots[source.id]].append(source)
+    together: dict[str, list[Profile]] = defaultdict(list)
+    for sources in told.values():
+        for source, unit in zip(sources, profiles(sources), strict=True):
+            if cannot_link:
+                unit.forbidden = frozenset(cannot_link.get(source.id, ()))
+            if roots and source.id in roots:
+                together[roots[source.id]].append(unit)
             else:
-                low, high, printed, dated = dates(source)
-                days[not dated, _near(low, high, printed)].append((source,))
-    for sources in together.values():
-        sources.sort(key=lambda source: source.id)
-        one = _unit(sources, about, cannot_link)
-        days[not one.dated, day_of(one)].append(sources)
+                days[not unit.dated, day_of(unit)].append(unit)
+    for units in together.values():
+        one, *rest = sorted(units, key=lambda unit: unit.sources[0].id)
+        for unit in rest:
+            one.join(unit)
+        days[not one.dated, day_of(one)].append(one)
     groups: list[Profile] = []
     stages: dict[str, Index] = defaultdict(new_index)
-    # Profiles are made day by day, so that those that join a group are not held all at a time.
-    for unit in chain.from_iterable(
-        sorted((_unit(sources, about, cannot_link) for sources in days.pop(when)), key=_order) for when in sorted(days)
-    ):
+    for unit in chain.from_iterable(sorted(days.pop(when), key=_order) for when in sorted(days)):
         index = stages[unit.stage]
-        postings = [index[shelf][name] for shelf, names in keys_of(unit) for name in names]
+        postings = postings_on(index, keys_of(unit))
         best, home = THRESHOLD, None
         # Dated tellings come first, so that they meet dated groups alone.
         nearest = _recent(postings, day_of(unit)) if unit.dated else _familiar(unit, postings, index, groups)
@@ -171,17 +173,6 @@ def _roots(must_link: Iterable[frozenset[str]]) -> dict[str, str]:
     return {name: root(name) for name in list(parent)}
 
 
-def _unit(
-    sources: Sequence[Source], about: Mapping[str, frozenset[str]], cannot_link: Mapping[str, set[str]]
-) -> Profile:
-    first = profile(sources[0], about[sources[0].document])
-    for source in sources[1:]:
-        first.join(profile(source, about[source.document]))
-    if cannot_link:
-        first.forbidden = frozenset().union(*(cannot_link.get(source.id, ()) for source in sources))
-    return first
-
-
 def _order(unit: Profile) -> tuple[int, str, int, str]:
     """The order of the tellings of one day: those that name most come first."""
     first = unit.sources[0]
@@ -189,15 +180,10 @@ def _order(unit: Profile) -> tuple[int, str, int, str]:
 
 
 def day_of(group: Profile) -> int:
-    """The day near which a group is looked for."""
-    return _near(group.low, group.high, group.printed)
-
-
-def _near(low: int, high: int, printed: int) -> int:
-    """The first day, else the last, else the day of publication."""
-    if low > NEVER:
-        return low
-    return high if high < EVER else printed
+    """The day near which a group is looked for: its first, else its last, else that of publication."""
+    if group.low > NEVER:
+        return group.low
+    return group.high if group.high < EVER else group.printed
 
 
 def new_index() -> Index:
@@ -207,11 +193,16 @@ def new_index() -> Index:
 
 def keys_of(group: Profile) -> Keys:
     """What a group is looked up by: shelves, and the names and counted things on each; their order says nothing."""
-    names = dict.fromkeys((*group.actors, *group.places, *group.context, *group.numbers))
+    names = group.context.union(group.actors, group.places, group.numbers)
     keys: Keys = [(concept, names) for concept in group.concepts]
     if group.dated and (group.agents or group.others):
         keys.append(((group.type, group.low), group.agents | group.others))
     return keys
+
+
+def postings_on(index: Index, keys: Keys) -> list[Posting]:
+    """The postings of keys, new ones where the index has none."""
+    return [posting for shelf, names in keys for posting in map(index[shelf].__getitem__, names)]
 
 
 def enter(postings: Iterable[Posting], day: int, number: int) -> None:
@@ -250,20 +241,17 @@ def _familiar(unit: Profile, postings: Sequence[Posting], index: Index, groups: 
     For a telling without a date, which otherwise meets every group that shares one name with its article.
     """
     day, actors = day_of(unit), unit.actors.keys()
-    met: list[int] = []
+    once: set[int] = set()
+    familiar: set[int] = set()
     for posting in postings:
-        met += posting if len(posting) <= NEIGHBOURS else _nearest(posting, day)
-    if not met:
-        return []
-    shared = Counter(met)
-    numbers = {entry & MASK for entry in shared}
-    if len(numbers) < len(shared):  # a group whose day has moved counts once for a key, however often it stands there
-        shared = Counter(chain.from_iterable({entry & MASK for entry in _nearest(one, day)} for one in postings))
-    close = {
-        entry & MASK for concept in unit.concepts for actor in actors for entry in _nearest(index[concept][actor], day)
-    }
-    familiar = {entry & MASK for entry, count in shared.items() if count > 1}
-    familiar.update([number for number in numbers & close if not actors.isdisjoint(groups[number].actors)])
+        if posting:
+            near = {entry & MASK for entry in _nearest(posting, day)}
+            familiar |= once & near
+            once |= near
+    if len(familiar) < len(once):
+        known = (_nearest(index[concept][actor], day) for concept in unit.concepts for actor in actors)
+        close = {entry & MASK for entry in chain.from_iterable(known)} - familiar
+        familiar.update([number for number in close if not actors.isdisjoint(groups[number].actors)])
     return sorted(familiar)
 
 

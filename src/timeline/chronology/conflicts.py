@@ -72,7 +72,7 @@ def conflicts(group: Profile, sources: Sequence[Source], first: Mapping[str, str
     A copy never disagrees with its original. Most sources agree, so what cannot differ is not looked at again.
     """
     found = (
-        (ConflictField.DATE, _dates(sources)),
+        (ConflictField.DATE, _dates(sources) if group.torn else {}),
         (ConflictField.PARTICIPANTS, _agents(sources) if len(group.agents) > 1 else {}),
         (ConflictField.NUMBERS, _numbers(sources) if group.numbers else {}),
         (ConflictField.MODALITY, _modalities(sources)),

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from timeline.chronology.clusters import by_document, cluster, context, copies
+from timeline.chronology.clusters import by_document, cluster, copies, profiles
 from timeline.chronology.conflicts import conflicts, tightened
 from timeline.chronology.memory import uncollected
 from timeline.chronology.plans import plan_links
-from timeline.chronology.profiles import NEVER, Profile, actor_key, profile
+from timeline.chronology.profiles import NEVER, Profile, actor_key
 from timeline.chronology.similarity import Comparison, compare
 from timeline.errors import InputError
 from timeline.schema import SCHEMA_VERSION, Actor, Event, EventType, Modality, Participant, Role, Source, Stance
@@ -27,6 +27,7 @@ _LINKS = ("after", "before", "realises", "cancels")
 _DENIED = Modality.DENIED
 #: Who wins a tie of votes.
 _MODALITIES, _ROLES, _TYPES = tuple(Modality), tuple(Role), sorted(EventType, reverse=True)
+_RANKS = {role: number for number, role in enumerate(_ROLES)}
 
 
 def merge(*events: Iterable[Event], must_link: Pairs = (), cannot_link: Pairs = ()) -> tuple[Event, ...]:
@@ -72,13 +73,13 @@ def explain_merge(one: Event, other: Event) -> Comparison:
 
     What the rest of the two articles says is known only as far as the events' own sources tell it.
     """
-    told = by_document([*one.sources, *other.sources])
-    about = {document: context(sources) for document, sources in told.items()}
-    return compare(_profile(one, about), _profile(other, about))
+    told = by_document({source.id: source for source in (*one.sources, *other.sources)}.values())
+    return compare(_joined(one, told), _joined(other, told))
 
 
-def _profile(event: Event, about: Mapping[str, frozenset[str]]) -> Profile:
-    first, *rest = (profile(source, about[source.document]) for source in event.sources)
+def _joined(event: Event, told: Mapping[str, Sequence[Source]]) -> Profile:
+    units = {unit.sources[0].id: unit for sources in told.values() for unit in profiles(sources)}
+    first, *rest = (units[source.id] for source in event.sources)
     for one in rest:
         first.join(one)
     return first
@@ -213,7 +214,7 @@ def _participants(sources: Sequence[Source]) -> tuple[Participant, ...]:
     parts = [
         Participant.trusted(actor=names[key], role=_most(given, _ROLES), mention=None) for key, given in roles.items()
     ]
-    return tuple(sorted(parts, key=lambda part: (_ROLES.index(part.role), part.actor.id)))
+    return tuple(sorted(parts, key=lambda part: (_RANKS[part.role], part.actor.id)))
 
 
 def _stances(sources: Sequence[Source]) -> tuple[Stance, ...]:

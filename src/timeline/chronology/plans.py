@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.chronology.clusters import Keys, candidates, day_of, enter, keys_of, new_index
+from timeline.chronology.clusters import Keys, candidates, day_of, enter, keys_of, new_index, postings_on
 from timeline.chronology.profiles import EVER, Profile, content_words, meet
 from timeline.schema import EventType, Modality
 
@@ -20,11 +20,7 @@ def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
     What is only feared or possible is no plan. A plan has one outcome, the likest; an outcome may have several plans.
     """
     index = new_index()
-    plans = [
-        (number, [index[shelf][name] for shelf, names in _keys(group) for name in names])
-        for number, group in enumerate(groups)
-        if _is_planned(group)
-    ]
+    plans = [(number, postings_on(index, _keys(group))) for number, group in enumerate(groups) if _is_planned(group)]
     for number, group in enumerate(groups):
         if plans and group.stage == "fact":  # where no plan looks for it, it is not entered
             shelves = [(index[shelf], names) for shelf, names in _keys(group) if shelf in index]

@@ -33,14 +33,16 @@ _PERSON, _ORGANISATION, _COUNTRY, _GROUP = (
     ActorKind.COUNTRY,
     ActorKind.GROUP,
 )
-_AGENT = Role.AGENT
+_AGENT, _DENIED = Role.AGENT, Modality.DENIED
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Profile:
     """What one or more tellings of an event say together; `sources` are in the order in which they joined.
 
-    `low` and `high` are the first and last day number that they allow, `printed` the first day one was published on.
+    `low` and `high` are the first and last day number that they allow, `printed` the first day one was published on,
+    `NEVER` if that is unknown of one; `torn` says that the days of some exclude those of others.
     Sets are frozen, so that the many empty ones are one object: a million profiles are held at a time.
     """
 
@@ -63,7 +65,8 @@ class Profile:
     ordinal: int | None
     recurrence: str | None
     off: bool
-    forbidden: frozenset[str] = frozenset()
+    torn: bool = False
+    forbidden: frozenset[str] = _NONE
 
     def join(self, other: Profile) -> None:
         """Take in what another profile says; the dates that both allow, or all that either does where they differ."""
@@ -71,20 +74,26 @@ class Profile:
         self.documents |= other.documents
         self.concepts = _both(self.concepts, other.concepts)
         low, high = max(self.low, other.low), min(self.high, other.high)
-        self.low, self.high = (low, high) if low <= high else (min(self.low, other.low), max(self.high, other.high))
-        self.printed = min(self.printed, other.printed) if min(self.printed, other.printed) > NEVER else NEVER
+        if low > high:
+            self.torn = True
+            low, high = min(self.low, other.low), max(self.high, other.high)
+        self.low, self.high = low, high
+        self.printed = min(self.printed, other.printed)
         self.dated |= other.dated
         self.actors |= other.actors
         self.agents = _both(self.agents, other.agents)
         self.others = _both(self.others, other.others)
         self.places = _both(self.places, other.places)
         self.words = _both(self.words, other.words)
-        for unit, values in other.numbers.items():
-            self.numbers[unit] = self.numbers.get(unit, frozenset()) | values
+        if other.numbers:
+            self.numbers = self.numbers | {
+                unit: self.numbers.get(unit, frozenset()) | values for unit, values in other.numbers.items()
+            }
         self.context = _both(self.context, other.context)
         self.ordinal = self.ordinal if self.ordinal is not None else other.ordinal
         self.recurrence = self.recurrence or other.recurrence
         self.off |= other.off
+        self.torn |= other.torn
         self.forbidden = _both(self.forbidden, other.forbidden)
 
 
@@ -122,9 +131,10 @@ def actor_key(actor: Actor) -> str:
     return actor.id.partition(":")[2] if kind is _ORGANISATION else actor.id
 
 
-def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
-    """The profile of one telling; `context` are the keys of the actors that its whole document is about."""
+def profile(source: Source) -> Profile:
+    """The profile of one telling, but for what its whole document is about."""
     low, high, printed, dated = dates(source)
+    modality = source.modality
     actors: dict[str, Actor] = {}
     agents: list[str] = []
     others: list[str] = []
@@ -139,21 +149,21 @@ def profile(source: Source, context: frozenset[str] = frozenset()) -> Profile:
         documents=_only(source.document),
         concepts=_only(source.concept or source.lemma or source.trigger.text.casefold()),
         type=source.type,
-        stage=stage(source.modality),
+        stage=_STAGES[modality],
         low=low,
         high=high,
         printed=printed,
         dated=dated,
         actors=actors,
-        agents=_only(*agents),
-        others=_only(*others),
-        places=_only(source.place.casefold()) if source.place else _only(),
+        agents=_only(*agents) if agents else _NONE,
+        others=_only(*others) if others else _NONE,
+        places=_only(source.place.casefold()) if source.place else _NONE,
         words=frozenset([word for word in source.label.casefold().split() if len(word) > 3]),
-        numbers={number.unit: frozenset((number.value,)) for number in source.numbers},
-        context=context,
+        numbers={number.unit: frozenset((number.value,)) for number in source.numbers} if source.numbers else {},
+        context=_NONE,
         ordinal=source.ordinal,
         recurrence=source.recurrence,
-        off=source.modality is Modality.DENIED and any(reason.rule == CALLED_OFF for reason in source.evidence),
+        off=modality is _DENIED and any(reason.rule == CALLED_OFF for reason in source.evidence),
     )
 
 
@@ -175,30 +185,21 @@ def named(actor: Actor) -> bool:
 
 
 def dates(source: Source) -> tuple[int, int, int, bool]:
-    """The first and last day number that a telling allows, the day it was printed, and whether words date it."""
-    when = source.when
-    dated = source.time is not None and when is not None and when.granularity in _FINE
-    return (*_allowed(source), _printed(source), dated)
-
-
-def _printed(source: Source) -> int:
-    first = source.published.earliest if source.published is not None else None
-    return first.toordinal() if first is not None else NEVER
-
-
-def _allowed(source: Source) -> tuple[int, int]:
-    """First and last day number that one telling certainly allows.
+    """The first and last day that a telling certainly allows, the day it was printed, and whether words date it.
 
     A date in so many words binds. Without one, what happened did so by the day it was printed; all that the reader of
     the text has inferred beyond that is no ground for keeping two tellings apart.
     """
-    if source.when is None:
-        return NEVER, EVER
-    low, high = bounds(source.when.edtf)
-    if source.time is not None or stage(source.modality) != "fact":
-        return low, high
-    printed = bounds(source.published.edtf)[1] if source.published is not None else EVER
-    return NEVER, max(high, printed)
+    when, published = source.when, source.published
+    printed, last = bounds(published.edtf) if published is not None else (NEVER, EVER)
+    if when is None:
+        return NEVER, EVER, printed, False
+    low, high = bounds(when.edtf)
+    if source.time is not None:
+        return low, high, printed, when.granularity in _FINE
+    if _STAGES[source.modality] != "fact":
+        return low, high, printed, False
+    return NEVER, max(high, last), printed, False
 
 
 @lru_cache(maxsize=65_536)
