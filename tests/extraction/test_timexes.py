@@ -84,6 +84,17 @@ def test_weekdays_follow_the_publication_date(day: date, pack: Pack, weekday: in
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_the_head_of_a_table_names_no_time(pack: Pack) -> None:
+    """Days that are listed are read; a row of them, with numbers or bars between, is a calendar's or a timetable's."""
+    names = [format_date(date(1992, 7, 6 + n), "EEEE", locale=pack.calendar.locale) for n in range(5)]
+    assert names == [one.text for one in read(", ".join(names), pack)]
+    assert names[:4] == [one.text for one in read(" ".join(names[:4]), pack)]
+    assert (
+        () == read(" ".join(names), pack) == read("\n".join(f"{name} {n + 6} |" for n, name in enumerate(names)), pack)
+    )
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
 def test_a_neutral_paragraph_only_shifts_offsets(pack: Pack) -> None:
     """A paragraph without a date in front of a text changes its offsets and nothing else."""
     front = "Xylo brum.\n\n"

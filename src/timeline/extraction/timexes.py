@@ -18,6 +18,11 @@ from timeline.languages.timexes import Op
 #: The most code points that may stand between two expressions that are one.
 _BETWEEN = 16
 
+#: So many days or years in a row, with nothing but numbers and blanks between, are the head of a table.
+_ROW = 5
+_ROWED = frozenset({"weekday", "year"})
+_CELL = " \t\r\n\u00a0|0123456789"
+
 #: What stands behind the last words of a text, so that each comes to be looked at.
 _NO_MORE: tuple[None, ...] = (None, None)
 
@@ -38,7 +43,7 @@ def find(text: str, pack: Pack) -> tuple[Found, ...]:
 def search(text: str, rules: Rules) -> tuple[Found, ...]:
     """The time expressions of a text by a given set of rules; see `find`."""
     atoms, prefixes = _candidates(text, rules)
-    real = [atom for atom in atoms if atom.rule.op is not Op.NONE]
+    real = _off_tables(text, [atom for atom in atoms if atom.rule.op is not Op.NONE])
     joined = _join(text, real, rules)
     return tuple(_join(text, _take_prefixes(joined, prefixes), rules) if prefixes else joined)
 
@@ -94,6 +99,23 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
             atoms.append(best)
             done = best.end
     return atoms, prefixes
+
+
+def _off_tables(text: str, atoms: list[Found]) -> list[Found]:
+    """The expressions but for the days of a calendar or timetable and the years of a table, which name no time."""
+    if len(atoms) < _ROW:
+        return atoms
+    kept: list[Found] = []
+    row: list[Found] = []
+    for atom in atoms:
+        if row and (atom.kind not in _ROWED or text[row[-1].end : atom.start].strip(_CELL)):
+            if len(row) < _ROW:
+                kept += row
+            row = []
+        (row if atom.kind in _ROWED else kept).append(atom)
+    if len(row) < _ROW:
+        kept += row
+    return kept
 
 
 def mark(text: str, start: int) -> str:
