@@ -188,7 +188,7 @@ class _Stretch(NamedTuple):
         )
 
 
-_SILENT = (_Stretch(0, (), False), _Stretch(0, (), False))
+_SILENT = _Stretch(0, (), False)
 
 
 class Clauses:
@@ -236,7 +236,7 @@ class Clauses:
             if direction or part.telling:
                 self._marks.append(Mark(start, match.end(), word, direction))
         self._starts = [mark.start for mark in self._marks]
-        self._last: tuple[int, int, tuple[_Stretch, _Stretch]] | None = None
+        self._last = -1, -1, _SILENT
 
     def pass_over(self, spans: Sequence[tuple[int, int]]) -> None:
         """Takes the words of time expressions, from and to (exclusive) in text order, for no verbs ("i går")."""
@@ -248,18 +248,17 @@ class Clauses:
         ]
         self._starts = [mark.start for mark in self._marks]
 
-    def _stretches(self, start: int, end: int) -> tuple["_Stretch", "_Stretch"]:
-        """The clause and the sentence of an expression, with their telling words but for those of its own."""
-        if self._last is None or self._last[:2] != (start, end):
+    def _nearby(self, start: int, end: int) -> _Stretch:
+        """The clause of an expression, with its telling words; `_SILENT` where none stands in its sentence either."""
+        if self._last[:2] != (start, end):
             first = bisect_left(self._starts, start - _WINDOW)
-            if first == bisect_left(self._starts, end + _WINDOW, first):
-                self._last = start, end, _SILENT
-                return _SILENT
-            sentence, clause = self._sentence(start, end), self._clause(start, end)
-            self._last = start, end, (self._stretch(*clause, start, end), self._stretch(*sentence, start, end))
+            silent = first == bisect_left(self._starts, end + _WINDOW, first)
+            clause = _SILENT if silent else self._stretch(*self._clause(start, end), start, end)
+            self._last = start, end, clause
         return self._last[2]
 
-    def _stretch(self, low: int, high: int, start: int, end: int) -> "_Stretch":
+    def _stretch(self, low: int, high: int, start: int, end: int) -> _Stretch:
+        """A part of the text with its telling words, but for those of the expression itself."""
         marks = self._marks[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
         others = tuple(mark for mark in marks if not start <= mark.start < end)
         following = next((mark.start for mark in others if mark.start >= end), None)
@@ -284,15 +283,18 @@ class Clauses:
 
     def silent(self, start: int, end: int) -> bool:
         """Whether no telling word stands near an expression."""
-        return self._stretches(start, end) is _SILENT
+        return self._nearby(start, end) is _SILENT
 
     def direction(self, start: int, end: int) -> Direction | None:
         """Where the nearest verb of the clause points, or else the nearest of the sentence."""
-        for stretch in self._stretches(start, end):
+        stretch = self._nearby(start, end)
+        if stretch is _SILENT:
+            return None
+        verb = stretch.nearest(start, end)
+        if verb is None:
+            stretch = self._stretch(*self._sentence(start, end), start, end)
             verb = stretch.nearest(start, end)
-            if verb:
-                return "past" if self._is_perfect(verb, stretch.end) else verb.direction
-        return None
+        return None if verb is None else "past" if self._is_perfect(verb, stretch.end) else verb.direction
 
     def _is_perfect(self, verb: Mark, high: int) -> bool:
         """Whether a verb is an auxiliary that a participle follows."""
@@ -306,21 +308,21 @@ class Clauses:
 
     def holds(self, words: frozenset[str], start: int, end: int) -> bool:
         """Whether one of some telling words stands in the clause of an expression."""
-        marks = self._stretches(start, end)[0].marks
+        marks = self._nearby(start, end).marks
         return bool(marks) and any(mark.word in words for mark in marks)
 
     def opens_with(self, words: frozenset[str], start: int, end: int) -> bool:
         """Whether one of some telling words, in lower case, stands before an expression in its clause."""
-        marks = self._stretches(start, end)[0].marks
+        marks = self._nearby(start, end).marks
         return any(mark.word in words and self._text[mark.start].islower() for mark in marks if mark.start < start)
 
     def verbless(self, start: int, end: int) -> bool:
         """Whether no finite verb stands in the clause of an expression."""
-        return not any(mark.direction for mark in self._stretches(start, end)[0].marks)
+        return not any(mark.direction for mark in self._nearby(start, end).marks)
 
     def tells(self, start: int, end: int) -> bool:
         """Whether the verb nearest to an expression is in the simple past and its clause is no reported speech."""
-        clause, _ = self._stretches(start, end)
+        clause = self._nearby(start, end)
         if any(mark.word in self._verbs.reported for mark in clause.marks if mark.start < start):
             return False
         verb = clause.nearest(start, end)
@@ -328,7 +330,7 @@ class Clauses:
 
     def is_stative(self, start: int, end: int) -> bool:
         """Whether the nearest verb of the clause is one of a state."""
-        clause, _ = self._stretches(start, end)
+        clause = self._nearby(start, end)
         verb = clause.nearest(start, end)
         if verb is None or verb.word not in self._verbs.stative or self._is_perfect(verb, clause.end):
             return False
