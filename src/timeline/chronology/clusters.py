@@ -236,23 +236,31 @@ def _recent(postings: Iterable[Posting], day: int) -> list[int]:
 
 
 def _familiar(unit: Profile, postings: Sequence[Posting], index: Index, groups: Sequence[Profile]) -> list[int]:
-    """Of the groups nearest in time, those that share two keys with a telling, or an actor of the event itself.
+    """Of the latest groups that are not too late, those that share two keys with a telling, or an actor of its event.
 
     For a telling without a date, which otherwise meets every group that shares one name with its article.
     """
-    day, actors = day_of(unit), unit.actors.keys()
+    end, actors = (unit.high + 1) << SHIFT, unit.actors.keys()
     once: set[int] = set()
     familiar: set[int] = set()
     for posting in postings:
         if posting:
-            near = {entry & MASK for entry in _nearest(posting, day)}
+            near = {entry & MASK for entry in _before(posting, end)}
             familiar |= once & near
             once |= near
     if len(familiar) < len(once):
-        known = (_nearest(index[concept][actor], day) for concept in unit.concepts for actor in actors)
+        known = (_before(index[concept][actor], end) for concept in unit.concepts for actor in actors)
         close = {entry & MASK for entry in chain.from_iterable(known)} - familiar
         familiar.update([number for number in close if not actors.isdisjoint(groups[number].actors)])
     return sorted(familiar)
+
+
+def _before(posting: Posting, end: int) -> Posting:
+    """The last entries of a posting before an entry, `NEIGHBOURS` at most."""
+    if posting[-1:] < [end]:
+        return posting[-NEIGHBOURS:]
+    place = bisect_left(posting, end)
+    return posting[max(0, place - NEIGHBOURS) : place]
 
 
 def _nearest(posting: Posting, day: int) -> Posting:
