@@ -37,7 +37,8 @@ def _ordered(events: Iterable[Event]) -> Chronology:
             raise InputError(
                 f"order takes events, not {type(event).__name__}; give article.events or what merge returns"
             )
-        if by_id.setdefault(event.id, event) != event:
+        held = by_id.setdefault(event.id, event)
+        if held is not event and held != event:
             raise InputError(f"two different events have the id {event.id!r}; merge them first")
     told = {name: told_bounds(event) for name, event in by_id.items()}
     links: list[Link] = []
@@ -58,10 +59,12 @@ def _ordered(events: Iterable[Event]) -> Chronology:
 
 def _links(events: Mapping[str, Event]) -> Iterator[Link]:
     """What texts say of the order, and plans before what fulfils or cancels them, among the events at hand."""
-    home = {source.id: name for name, event in events.items() for source in event.sources}
+    ends = {name for event in events.values() for source in event.sources for name in (*source.after, *source.before)}
+    told_of = ((source.id, name) for name, event in events.items() for source in event.sources if source.id in ends)
+    home = dict(told_of) if ends else {}
     seen = set()
     for name, event in events.items():
-        for source in event.sources:
+        for source in event.sources if home else ():
             told = [(home[other], name) for other in source.after if other in home]
             told += [(name, home[other]) for other in source.before if other in home]
             for before, after in told:
