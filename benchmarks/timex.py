@@ -144,6 +144,7 @@ def linearity(texts: Sequence[str], pack: Pack, megabytes: float) -> None:
         "prose": "\n\n".join(texts) + "\n\n",
         "numbers and weekdays": " ".join(f"{name} {number}" for number, name in enumerate(names * 40)) + " ",
         "weekdays": " ".join(names) + " ",
+        "weekdays in a list": ", ".join(names) + ", ",
         "dates": " ".join(
             format_date(first + timedelta(days=97 * n), "long", locale=pack.calendar.locale) for n in range(90)
         )
