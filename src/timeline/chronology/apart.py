@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from timeline.chronology.profiles import NEVER, Profile, closed, content_words, gap, meet, near
 from timeline.schema import ActorKind, EventType, Modality
 
@@ -99,7 +101,7 @@ def _speak_of_one(one: Profile, other: Profile) -> bool:
     return not said or not told or not said.isdisjoint(told)
 
 
-def _far(one: dict[str, frozenset[float]], other: dict[str, frozenset[float]]) -> str | None:
+def _far(one: Mapping[str, frozenset[float]], other: Mapping[str, frozenset[float]]) -> str | None:
     """A unit of which both count so different numbers that they count different things, None without one."""
     for unit in sorted(one.keys() & other.keys()):
         nearest = min(max(a, b) / max(min(a, b), 1e-9) for a in one[unit] for b in other[unit])

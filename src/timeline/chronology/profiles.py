@@ -5,7 +5,7 @@ Comparing a telling with the profile of a group, and not with each of its member
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -35,6 +35,7 @@ _PERSON, _ORGANISATION, _COUNTRY, _GROUP = (
 )
 _AGENT, _DENIED = Role.AGENT, Modality.DENIED
 _NONE: frozenset[str] = frozenset()
+_UNCOUNTED: Mapping[str, frozenset[float]] = {}
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class Profile:
     others: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
-    numbers: dict[str, frozenset[float]]
+    numbers: Mapping[str, frozenset[float]]
     context: frozenset[str]
     ordinal: int | None
     recurrence: str | None
@@ -86,7 +87,7 @@ class Profile:
         self.places = _both(self.places, other.places)
         self.words = _both(self.words, other.words)
         if other.numbers:
-            self.numbers = self.numbers | {
+            self.numbers = {**self.numbers} | {
                 unit: self.numbers.get(unit, frozenset()) | values for unit, values in other.numbers.items()
             }
         self.context = _both(self.context, other.context)
@@ -159,7 +160,9 @@ def profile(source: Source) -> Profile:
         others=_only(*others) if others else _NONE,
         places=_only(source.place.casefold()) if source.place else _NONE,
         words=frozenset([word for word in source.label.casefold().split() if len(word) > 3]),
-        numbers={number.unit: frozenset((number.value,)) for number in source.numbers} if source.numbers else {},
+        numbers={number.unit: frozenset((number.value,)) for number in source.numbers}
+        if source.numbers
+        else _UNCOUNTED,
         context=_NONE,
         ordinal=source.ordinal,
         recurrence=source.recurrence,
