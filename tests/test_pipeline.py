@@ -128,7 +128,7 @@ def test_lone_surrogates_are_read_as_replacement(danish: Pipeline) -> None:
 @pytest.mark.parametrize("text", [b"Havnen", None, 5, ["Havnen"]])
 def test_text_that_is_none_is_refused(danish: Pipeline, text: object) -> None:
     """Bytes and other objects are refused by type, with the fix."""
-    with pytest.raises(InputError, match=f"{type(text).__name__}, not a str"):
+    with pytest.raises(InputError, match=f"{type(text).__name__}, not str"):
         danish.parse(text)  # type: ignore[arg-type]
 
 

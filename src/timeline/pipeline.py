@@ -275,7 +275,7 @@ def _missing(nlp: Language) -> list[str]:
 def _checked(text: str) -> str:
     if not isinstance(text, str):
         fix = "decode it first" if isinstance(text, (bytes, bytearray)) else "give the article's text"
-        raise InputError(f"text is a {type(text).__name__}, not a str; {fix}")
+        raise InputError(f"text is of type {type(text).__name__}, not str; {fix}")
     try:
         text.encode()
     except UnicodeEncodeError as error:

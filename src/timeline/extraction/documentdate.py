@@ -42,7 +42,7 @@ def published_date(value: object, language: str) -> TimeValue | None:
     if isinstance(value, date):
         return edtf.read(value.isoformat(), anchor=Anchor.TEXT)
     if not isinstance(value, str):
-        raise DateError(f"published={value!r} is a {type(value).__name__}; give a date, EDTF or a written date")
+        raise DateError(f"published={value!r} is of type {type(value).__name__}; give a date, EDTF or a written date")
     words = value.strip()
     if match := _CLOCK.fullmatch(words):
         words = match[1]
