@@ -288,7 +288,8 @@ def _day_of_month(found: Found, setting: Setting, clock: str) -> Reading | None:
     base = setting.dct
     direction = _direction(found, setting)
     kind = Anchor.DCT
-    if anchor and anchor.period and not anchor.deictic and anchor.period.days <= 31:
+    told = anchor is not None and anchor.period is not None and setting.agrees(anchor.period, direction)
+    if told and anchor and anchor.period and not anchor.deictic and anchor.period.days <= 31:
         base, direction, kind = anchor.period, "future", Anchor.CONTEXT
     if base is None or base.granularity not in (*DAYS, Granularity.MONTH, Granularity.WEEK):
         return unplaced(f"XXXX-XX-{number:02}", clock=clock)
@@ -346,9 +347,17 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     strict = found.rule.shift is not None or fixed is not None
     if direction == "present" and setting.goes_on(found):
         direction = "future"  # "she leaves on Monday and returns on Wednesday", said on a Wednesday
+    if direction == "future" and fixed is None and _means_today(number, setting):
+        direction = "present"
     alone = direction in (None, "nearest") and setting.alone(found)
     weeks = int(found.slots.get("number", "1")) - 1  # "two Fridays from now"
     return _nearest_weekday(direction, dct.first, number, clock, strict=strict, alone=alone, weeks=weeks)
+
+
+def _means_today(weekday: int, setting: Setting) -> bool:
+    """Whether a bare weekday that is the document's own is that day, though its verb points ahead."""
+    known = setting.verbs.today_by_name and not setting.forced
+    return known and setting.dct is not None and setting.dct.first.isoweekday() == weekday
 
 
 @lru_cache(maxsize=1 << 10)

@@ -68,6 +68,7 @@ class Verbs:
         "habitual",
         "happened",
         "heard",
+        "nights_begin",
         "pairs",
         "participles",
         "perfect",
@@ -77,6 +78,7 @@ class Verbs:
         "staged",
         "stative",
         "telling",
+        "today_by_name",
         "unreal",
     )
 
@@ -115,6 +117,8 @@ class Verbs:
         self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
         self.abbreviations = frozenset(given.abbreviations)
+        self.nights_begin = given.nights_begin
+        self.today_by_name = given.today_by_name
         self.heard: dict[str, Part] = {}
         kinds = (self.backward, self.habitual, self.happened, self.reported, self.reporting, self.single, self.staged)
         self.telling = self.unreal.union(*kinds)
