@@ -374,8 +374,9 @@ class Setting:
         sentence = self.sentence(found.start)
         if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
             return False
-        if "," in self.text[found.end : following[0].start]:
-            return False
+        between = found.end, following[0].start
+        if "," in self.text[slice(*between)] or self.clauses.acts(*between):
+            return False  # "speaks at 11 am and leaves on Monday"
         return self.day is None or self.sentence(self.day[0]) != sentence
 
     def alone(self, found: Found) -> bool:
