@@ -34,17 +34,36 @@ def easter_sunday(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Eastern churches, by the Julian computus, as a day of the Gregorian calendar.
+
+    Source: Meeus, Astronomical Algorithms, chapter 8.
+
+    >>> orthodox_easter(2019)
+    datetime.date(2019, 4, 28)
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
+
+
 #: Month, day, and how many days the feast lasts.
 _FIXED = {
     "NEW_YEAR": (1, 1, 1),
     "EPIPHANY": (1, 6, 1),
+    "BURNS_NIGHT": (1, 25, 1),
+    "AUSTRALIA_DAY": (1, 26, 1),
     "CANDLEMAS": (2, 2, 1),
     "GROUNDHOG_DAY": (2, 2, 1),
     "VALENTINE": (2, 14, 1),
+    "ST_DAVID": (3, 1, 1),
     "WOMENS_DAY": (3, 8, 1),
     "ST_PATRICK": (3, 17, 1),
     "APRIL_FOOLS": (4, 1, 1),
     "EARTH_DAY": (4, 22, 1),
+    "ST_GEORGE": (4, 23, 1),
+    "ANZAC_DAY": (4, 25, 1),
     "WALPURGIS_NIGHT": (4, 30, 1),
     "LABOUR_DAY": (5, 1, 1),
     "LIBERATION_DAY": (5, 5, 1),
@@ -56,6 +75,7 @@ _FIXED = {
     "VALDEMAR_DAY": (6, 15, 1),
     "MIDSUMMER_EVE": (6, 23, 1),
     "MIDSUMMER_DAY": (6, 24, 1),
+    "CANADA_DAY": (7, 1, 1),
     "INDEPENDENCE_DAY_USA": (7, 4, 1),
     "BASTILLE_DAY": (7, 14, 1),
     "ASSUMPTION": (8, 15, 1),
@@ -68,6 +88,7 @@ _FIXED = {
     "MARTINMAS_EVE": (11, 10, 1),
     "MARTINMAS": (11, 11, 1),
     "VETERANS_DAY": (11, 11, 1),
+    "ST_ANDREW": (11, 30, 1),
     "SAINT_LUCY": (12, 13, 1),
     "LITTLE_CHRISTMAS_EVE": (12, 23, 1),
     "CHRISTMAS_EVE": (12, 24, 1),
@@ -109,11 +130,13 @@ _WEEKDAY = {
     "MOTHERS_DAY": (5, 7, 2),
     "MOTHERS_DAY_SWEDEN": (5, 7, -1),
     "MOTHERS_DAY_NORWAY": (2, 7, 2),
+    "PATRIOTS_DAY": (4, 1, 3),
     "MEMORIAL_DAY": (5, 1, -1),
     "FATHERS_DAY_USA": (6, 7, 3),
     "FATHERS_DAY_NORDIC": (11, 7, 2),
     "LABOR_DAY_USA": (9, 1, 1),
     "COLUMBUS_DAY": (10, 1, 2),
+    "REMEMBRANCE_SUNDAY": (11, 7, 2),
     "THANKSGIVING": (11, 4, 4),
     "EARLY_MAY_BANK_HOLIDAY": (5, 1, 1),
     "AUGUST_BANK_HOLIDAY": (8, 1, -1),
@@ -147,6 +170,7 @@ def _advent(year: int, sunday: int) -> date:
 _RULES: dict[str, Callable[[int], tuple[date, int]]] = {
     **{f"ADVENT_{n}": (lambda year, n=n: (_advent(year, n), 1)) for n in range(1, 5)},  # type: ignore[misc]
     "ADVENT": lambda year: (_advent(year, 1), (date(year, 12, 24) - _advent(year, 1)).days + 1),
+    "EASTER_ORTHODOX": lambda year: (orthodox_easter(year), 1),
     "FATHERS_DAY": lambda year: (date(year, 6, 5), 1),
     "BLACK_FRIDAY": lambda year: (_nth(year, "THANKSGIVING") + timedelta(days=1), 1),
     "CYBER_MONDAY": lambda year: (_nth(year, "THANKSGIVING") + timedelta(days=4), 1),

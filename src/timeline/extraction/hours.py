@@ -8,6 +8,7 @@ from timeline.extraction.placing import clock_of, dated
 from timeline.extraction.readings import Reading
 from timeline.extraction.rules import Found
 from timeline.extraction.setting import Setting
+from timeline.extraction.tense import Direction
 from timeline.schema import Anchor, Granularity, TimexType
 
 #: How many paragraphs back the day of an hour is looked for: in a story, and in the item of a notice.
@@ -47,7 +48,7 @@ def _moved(day_: Reading, count: int, anchor: Anchor | None = Anchor.CONTEXT) ->
 
 
 def _of_night(found: Found, written: str, setting: Setting) -> Reading | None:
-    """The day of an hour past midnight: the night's told last, in this paragraph or the one before.
+    """The day of an hour past midnight: that on which the night told last ends, in this paragraph or the one before.
 
     Midnight itself, 24:00, belongs to the day before.
     """
@@ -56,9 +57,9 @@ def _of_night(found: Found, written: str, setting: Setting) -> Reading | None:
         return None
     told = _told(found, setting, back=0 if midnight else 1)
     night = next((day for _, day in told if day.clock == "TNI"), None)
-    if night is None or night.period is None or not midnight:
+    if night is None or night.period is None or midnight == setting.verbs.nights_begin:
         return night
-    return _moved(night, -1)
+    return _moved(night, 1 if setting.verbs.nights_begin else -1)
 
 
 def _told(found: Found, setting: Setting, *, back: int) -> Iterator[tuple[int, Reading]]:
@@ -74,7 +75,7 @@ def _day(found: Found, written: str, setting: Setting) -> Reading | None:
     """The day that an hour belongs to; None for an hour that holds on any day."""
     start, end = found.start, found.end
     direction = found.rule.direction or setting.direction(start, end)
-    near = [(at, day) for at, day in _told(found, setting, back=0) if not (direction == "past" and setting.plans(at))]
+    near = [(at, day) for at, day in _told(found, setting, back=0) if not _only_planned(at, found, direction, setting)]
     since = near[0][0] if near and setting.sentence(near[0][0]) == setting.sentence(start) else -1
     if setting.recurs_by(start, since=since):
         return None
@@ -90,8 +91,22 @@ def _day(found: Found, written: str, setting: Setting) -> Reading | None:
         return setting.document_day()
     if direction == "present" or (direction is None and setting.clauses.holds(setting.verbs.habitual, start, end)):
         return None
+    if found.rule.from_now:
+        return setting.document_day()
     days = list(_told(found, setting, back=_STORY)) if direction == "past" else []
+    days = [(at, day) for at, day in days if day.period is None or setting.agrees(day.period, "past")]
     return _fitting(days, written, setting) if days else setting.document_day()
+
+
+def _only_planned(at: int, found: Found, direction: Direction | None, setting: Setting) -> bool:
+    """Whether a day lies in a plan, and an hour in what has been; not where it goes on in the plan's own sentence.
+
+    "It will open on Tuesday, they said, with a ceremony at 8 am."
+    """
+    if direction != "past" or not setting.plans(at):
+        return False
+    goes_on = setting.sentence(at) == setting.sentence(found.start)
+    return not (goes_on and setting.clauses.verbless(found.start, found.end))
 
 
 def _ahead(found: Found, setting: Setting) -> Reading | None:

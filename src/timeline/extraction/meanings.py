@@ -17,6 +17,8 @@ from timeline.schema import Anchor, Granularity, TimexType
 #: A story goes on rather than back: "in January 1989 ... in September" is the one eight months on, not the one before.
 _BACK = 2.2
 
+_WHOLE_DATE = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
+
 Maker = Callable[[int], Period | None]
 
 
@@ -30,8 +32,10 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     stated = stated_units(dict(slots))
     if (long := _decade_or_century(slots, setting)) is not None:
         return long
-    if "bc_year" in slots:
-        return unplaced(f"BC{int(slots['bc_year']):04}")
+    if "bc_year" in slots or "bc_century" in slots:
+        return _before_christ(slots)
+    if "named_day" in slots:
+        return dated(arithmetic.day(date.fromisoformat(slots["named_day"])), stated=_WHOLE_DATE, anchor=Anchor.TEXT)
     year, anchor = _year(found, setting)
     if year is not None:
         if found.kind == "year" and setting.counts(found.start, found.end):
@@ -54,6 +58,36 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
         return unplaced(_without_year(slots), clock=clock) if setting.dct is None else None
     counted = int(slots.get("shift", "0")) < 0  # "last autumn" is counted from the document's date, and no story's then
     return dated(period, clock=clock, stated=stated, inferred=(Granularity.YEAR,), anchor=anchor, deictic=counted)
+
+
+def _before_christ(slots: Mapping[str, str]) -> Reading:
+    """A date before our era: TIMEX3 counts its years from 1 BC, EDTF from the year 0 before AD 1."""
+    if "bc_century" in slots:
+        number = int(slots["bc_century"])
+        low, high = (_astronomical(number * 100), _astronomical(number * 100 - 99))
+        return Reading(
+            TimexType.DATE,
+            f"BC{number - 1:02}",
+            edtf=f"{low}/{high}",
+            granularity=Granularity.CENTURY,
+            stated=(Granularity.CENTURY,),
+            anchor=Anchor.TEXT,
+        )
+    year = int(slots["bc_year"])
+    rest = "".join(f"-{int(slots[name]):02}" for name in ("month", "day") if name in slots)
+    stated = (*stated_units(dict(slots)), Granularity.YEAR)
+    return Reading(
+        TimexType.DATE, f"BC{year:04}{rest}", edtf=_astronomical(year) + rest, stated=stated, anchor=Anchor.TEXT
+    )
+
+
+def _astronomical(year: int) -> str:
+    """A year before our era in EDTF, where the year before AD 1 is 0.
+
+    >>> _astronomical(44), _astronomical(1)
+    ('-0043', '0000')
+    """
+    return f"-{year - 1:04}" if year > 1 else "0000"
 
 
 def _decade_or_century(slots: Mapping[str, str], setting: Setting) -> Reading | None:
@@ -254,7 +288,8 @@ def _day_of_month(found: Found, setting: Setting, clock: str) -> Reading | None:
     base = setting.dct
     direction = _direction(found, setting)
     kind = Anchor.DCT
-    if anchor and anchor.period and not anchor.deictic and anchor.period.days <= 31:
+    told = anchor is not None and anchor.period is not None and setting.agrees(anchor.period, direction)
+    if told and anchor and anchor.period and not anchor.deictic and anchor.period.days <= 31:
         base, direction, kind = anchor.period, "future", Anchor.CONTEXT
     if base is None or base.granularity not in (*DAYS, Granularity.MONTH, Granularity.WEEK):
         return unplaced(f"XXXX-XX-{number:02}", clock=clock)
@@ -312,9 +347,17 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     strict = found.rule.shift is not None or fixed is not None
     if direction == "present" and setting.goes_on(found):
         direction = "future"  # "she leaves on Monday and returns on Wednesday", said on a Wednesday
+    if direction == "future" and fixed is None and _means_today(number, setting):
+        direction = "present"
     alone = direction in (None, "nearest") and setting.alone(found)
     weeks = int(found.slots.get("number", "1")) - 1  # "two Fridays from now"
     return _nearest_weekday(direction, dct.first, number, clock, strict=strict, alone=alone, weeks=weeks)
+
+
+def _means_today(weekday: int, setting: Setting) -> bool:
+    """Whether a bare weekday that is the document's own is that day, though its verb points ahead."""
+    known = setting.verbs.today_by_name and not setting.forced
+    return known and setting.dct is not None and setting.dct.first.isoweekday() == weekday
 
 
 @lru_cache(maxsize=1 << 10)

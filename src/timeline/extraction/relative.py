@@ -276,7 +276,8 @@ def same(found: Found, setting: Setting) -> Reading | None:
     if ORDER.index(period.granularity) > ORDER.index(unit):
         return None
     held = arithmetic.holding(period.first, unit)
-    if base and clock == "TNI" and (base.clock in ("TMO", "TAF", "TEV") or "T12" <= base.clock[:3] <= "T24"):
+    named_by_end = clock == "TNI" and not setting.verbs.nights_begin
+    if base and named_by_end and (base.clock in ("TMO", "TAF", "TEV") or "T12" <= base.clock[:3] <= "T24"):
         held = arithmetic.neighbour(held, 1) if held else None  # the night after a day belongs to the next one
     if held is None:
         return None

@@ -87,7 +87,7 @@ def parse_time(
     if not _whole(found, text):
         loose = find(text, _uncased(pack))  # "monday" by itself is a day, though a text would write "Monday"
         found = max(found, loose, key=_covered) if _whole(loose, text, lead=1) else found
-    setting = Setting(text, pack, published, direction=direction or "nearest")
+    setting = Setting(text, pack, published, direction=direction or "nearest", announced=direction is None)
     placed = _resolve(found, setting)
     if len(placed) == 2:
         first, last = placed

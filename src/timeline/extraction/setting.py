@@ -54,10 +54,11 @@ class Setting:
     """The circumstances in which the expressions of one text are read; it moves on as they are placed.
 
     `anchor` is the nearest date stated in the story that later ones are counted from, `last` the latest date of any
-    kind, `day` the latest one precise to the day.
+    kind, `day` the latest one precise to the day. Unless `announced`, what stands alone may lie on either side.
     """
 
     __slots__ = (
+        "_announced",
         "_directed",
         "_doc",
         "_fixed",
@@ -93,6 +94,7 @@ class Setting:
         doc: Doc | None = None,
         quotations: Sequence[Quotation] = (),
         direction: Direction | None = None,
+        announced: bool = True,
     ) -> None:
         self.text = text
         self.pack = pack
@@ -103,6 +105,7 @@ class Setting:
         self.days: deque[tuple[int, Reading]] = deque(maxlen=_DAYS)  # the latest first
         self._quotations = quotations
         self._fixed = direction
+        self._announced = announced
         self._directed: tuple[int, int, Direction | None] | None = None
         self.verbs = verbs(pack.timexes.cues)
         self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text) if not self._abbreviated(match))]
@@ -161,12 +164,17 @@ class Setting:
         elif not reading.value.startswith("XXXX"):
             self._recurring = None
         period = reading.period
+        if reading.value == "PRESENT_REF":
+            self.anchor = None  # back from the story: "in 1987 ... she now lives in Ribe and was elected in May"
         if period is None or reading.type not in _POINTS or reading.value.endswith("_REF"):
             return
+        if found.rule.value == "part" and reading.anchor is Anchor.CONTEXT:
+            return  # compared with, not told of ("up from a year earlier")
         self.last = placed = found.start, reading
         if period.granularity is Granularity.YEAR and not reading.deictic:
             self._year = placed
-        if not reading.deictic and period != self.dct and not self._since(found):
+        told = not reading.deictic and not found.rule.from_now
+        if told and period != self.dct and not self._since(found):
             self.anchor = placed
         elif reading.granularity is None:
             self.anchor = None
@@ -366,12 +374,15 @@ class Setting:
         sentence = self.sentence(found.start)
         if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
             return False
-        if "," in self.text[found.end : following[0].start]:
-            return False
+        between = found.end, following[0].start
+        if "," in self.text[slice(*between)] or self.clauses.acts(*between):
+            return False  # "speaks at 11 am and leaves on Monday"
         return self.day is None or self.sentence(self.day[0]) != sentence
 
     def alone(self, found: Found) -> bool:
         """Whether an expression is all that stands on its line, as over an entry of a programme."""
+        if not self._announced:
+            return False
         before = self.text[max(0, found.start - 2) : found.start]
         after = self.text[found.end : found.end + 2].strip(":. ")
         return (not before or before[-1] in "\r\n") and (not after or after[0] in "\r\n")

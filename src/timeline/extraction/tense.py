@@ -68,6 +68,7 @@ class Verbs:
         "habitual",
         "happened",
         "heard",
+        "nights_begin",
         "pairs",
         "participles",
         "perfect",
@@ -77,6 +78,7 @@ class Verbs:
         "staged",
         "stative",
         "telling",
+        "today_by_name",
         "unreal",
     )
 
@@ -115,6 +117,8 @@ class Verbs:
         self.staged = self.gathering | frozenset(given.staged)
         self.auxiliaries = frozenset(given.auxiliaries)
         self.abbreviations = frozenset(given.abbreviations)
+        self.nights_begin = given.nights_begin
+        self.today_by_name = given.today_by_name
         self.heard: dict[str, Part] = {}
         kinds = (self.backward, self.habitual, self.happened, self.reported, self.reporting, self.single, self.staged)
         self.telling = self.unreal.union(*kinds)
@@ -146,6 +150,10 @@ class Verbs:
         if found is None and len(word) > 4 and word.endswith(self._any_ending) and word not in self._unverbal:
             return "past" if word.endswith(self._endings) else "present"
         return found
+
+    def regular(self, word: str) -> bool:
+        """Whether a past form has the ending of a regular verb."""
+        return word.endswith(self._endings)
 
     def hear(self, word: str) -> "Part":
         """What a word or a mark does in its clause; kept, since texts say most words again and again."""
@@ -224,8 +232,9 @@ class Clauses:
             elif direction:
                 helper = "past" if word in known.perfect else direction
             start = match.start()
-            if direction == "present" and self._marks and self._marks[-1][2:] == (last, "future"):
-                direction = "future"  # "will meet": a plural like an infinitive
+            plain_form = direction == "present" or (direction == "past" and not known.regular(word))
+            if plain_form and self._marks and self._marks[-1][2:] == (last, "future"):
+                direction = "future"  # "will meet", "will cut": a plural or a past form like an infinitive
             if part.pairs and (together := part.pairs.get(last)):
                 direction = together  # "was to" points ahead, though "was" does not
                 if self._marks and self._marks[-1].word == last:
@@ -305,6 +314,11 @@ class Clauses:
             len(word) > 3 and word.endswith(self._verbs.participles) and word not in self._verbs.habitual
             for word in (match.group().lower() for match in following)
         )
+
+    def acts(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands between two places."""
+        marks = self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return any(mark.direction for mark in marks)
 
     def holds(self, words: frozenset[str], start: int, end: int) -> bool:
         """Whether one of some telling words stands in the clause of an expression."""

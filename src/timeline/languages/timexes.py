@@ -187,6 +187,11 @@ class Cues(Value):
     #: ("Bergman's"), stands a title.
     titled: tuple[str, ...] = ()
     owning: tuple[str, ...] = ()
+    #: Whether a night is named by the day on which it begins ("Friday night, at 2 a.m." is on Saturday), not ends.
+    nights_begin: bool = False
+    #: Whether a bare weekday that is the document's own means that day even where the verb points ahead, as the
+    #: English wires write it ("will vote Tuesday", on a Tuesday).
+    today_by_name: bool = False
     #: A full stop behind these ends no sentence.
     abbreviations: tuple[str, ...] = ()
 
