@@ -159,6 +159,10 @@ class TriggerLexicon(Value):
                 return self._nouns[lemma[start:]]
         return None
 
+    def names_one(self, word: str) -> bool:
+        """Whether a word as it stands is a noun that names a happening, and not only ends as one does."""
+        return word in self._nouns or f"={word}" in self._nouns
+
     def content(self, lemma: str) -> Modality | None:
         """The modality that a verb or noun lends to what it governs, read from its plainest meaning."""
         plain = next((phrase for phrase in self.verb(lemma) if not phrase.words), None)
