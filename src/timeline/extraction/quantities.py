@@ -64,6 +64,16 @@ def _mod(number: Token, reading: Reading) -> TimexMod | None:
     return None
 
 
+def exceeds(first: int, last: int, reading: Reading) -> bool:
+    """Whether words between two tokens say "more than" of what they count."""
+    table = _mods(reading.pack)
+    return any(
+        table.get(" ".join(reading.lower[i : i + size])) is TimexMod.MORE_THAN
+        for i in range(first, last)
+        for size in (1, 2)
+    )
+
+
 @lru_cache(maxsize=16)
 def _mods(pack: Pack) -> dict[str, TimexMod]:
     """The pack's words for "about", "at least" and their like, from those that stand before lengths of time."""
