@@ -16,13 +16,14 @@ from timeline.chronology.apart import apart
 from timeline.chronology.profiles import profile
 from timeline.chronology.similarity import score
 from timeline.dates import edtf
-from timeline.schema.event import CALLED_OFF, Evidence
+from timeline.schema.event import CALLED_OFF, DISPUTED, Evidence, Quantity
 
 NORDKEMI = Actor(id="organisation:nordkemi", name="Nordkemi", kind="ORGANISATION")
 BORK = Actor(id="organisation:bork", name="Bork", kind="ORGANISATION")
 LUND = Actor(id="person:karen-lund", name="Karen Lund", kind="PERSON")
 CREW = Actor(id="group:crew", name="the crew", kind="GROUP")
 OFF = Evidence(field="modality", rule=CALLED_OFF)
+DENIAL = Evidence(field="modality", rule=DISPUTED)
 LUND_SHORT = Actor(id="person:lund", name="Lund", kind="PERSON")
 
 
@@ -485,3 +486,55 @@ def test_who_did_it_may_be_disputed_when_all_else_agrees(fields: dict[str, objec
     assert one == (len(merged) == 1)
     if one:
         assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]
+
+
+@pytest.mark.parametrize(("evidence", "one"), [(DENIAL, True), (OFF, False)])
+def test_what_one_article_tells_and_lets_somebody_deny_is_one_event(evidence: Evidence, one: bool) -> None:
+    """A claim and its denial in one article are one disputed event; a plan that was called off is another."""
+    claim = told("a", "bribe", "2024-03-04", (LUND, "PATIENT"), label="Nordkemi bestak Lund")
+    denied = told(
+        "a",
+        "bribe",
+        None,
+        (LUND, "PATIENT"),
+        start=90,
+        label="Nordkemi bestak Lund",
+        modality="DENIED",
+        evidence=(evidence,),
+    )
+    merged = timeline.merge([claim, denied])
+    assert one == (len(merged) == 1)
+    if one:
+        (conflict,) = merged[0].conflicts
+        assert [("ACTUAL", ("a",)), ("DENIED", ("a",))] == [(told.value, told.documents) for told in conflict.claims]
+
+
+def test_two_denials_in_one_article_are_two() -> None:
+    """Only a claim and its denial meet: what an article denies twice it tells twice."""
+    events = [
+        told("a", "bribe", None, (LUND, "PATIENT"), start=start, modality="DENIED", evidence=(DENIAL,))
+        for start in (0, 90)
+    ]
+    assert 2 == len(timeline.merge(events))
+
+
+def test_what_was_demanded_and_done_is_linked() -> None:
+    """A demand that is met has an outcome as a plan has."""
+    demand = told("a", "resign", "2024-03-10/..", (LUND, "AGENT"), published="2024-03-10", modality="DEMANDED")
+    done = told("b", "resign", "2024-03-18", (LUND, "AGENT"))
+    by_id = {event.id: event for event in timeline.merge([demand, done])}
+    assert (demand.id,) == by_id[done.id].realises
+
+
+@pytest.mark.parametrize(("sum_", "one"), [(240, False), (205, True)])
+def test_a_sale_for_another_sum_years_later_is_another(sum_: int, one: bool) -> None:
+    """What an article tells without a date is not what happened years before, when both count and nothing agrees."""
+
+    def sale(document: str, when: str | None, value: int, published: str) -> Event:
+        words = Span(start=0, end=3, text="kr.")
+        price = Quantity(value=value, unit="krone", words=words)
+        people = (NORDKEMI, "AGENT")
+        return told(document, "sell", when, people, published=published, label="x solgte havnen", numbers=(price,))
+
+    events = [sale("a", "2016-05-02", 205, "2020-01-13"), sale("b", None, sum_, "2024-02-23")]
+    assert one == (len(timeline.merge(events)) == 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline.chronology.profiles import NEVER, Profile, closed, content_words, gap, meet, near
 from timeline.schema import ActorKind, EventType, Modality
+from timeline.schema.event import DISPUTED
 
 #: Days by which sources that otherwise agree may differ about a date before they speak of two events.
 DATE_SLACK = 3
@@ -44,7 +45,7 @@ def apart(one: Profile, other: Profile) -> str | None:
     """Why the two cannot be one event, None when nothing rules it out."""
     if one.stage != other.stage:
         return "one is planned or demanded, the other is not"
-    if not one.documents.isdisjoint(other.documents):
+    if not one.documents.isdisjoint(other.documents) and _told_as_two(one, other):
         return "one article tells them as two"
     if one.forbidden and any(source.id in one.forbidden for source in other.sources):
         return "the user keeps them apart"
@@ -67,10 +68,27 @@ def apart(one: Profile, other: Profile) -> str | None:
     said = one.type in _SAID and other.type in _SAID
     if (said or _far_back(one, other)) and not _speak_of_one(one, other):
         return "they have neither an actor, a day nor a word in common"
+    if _far_back(one, other) and _count_otherwise(one, other):
+        return "years lie between them, and they count different numbers"
     done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
     if done_to_others and not meet(one.agents, other.agents, one, other):
         return "it is done to different actors"
     return None
+
+
+def _told_as_two(one: Profile, other: Profile) -> bool:
+    """Whether an article tells two happenings, and not that one is claimed and then denied by somebody."""
+    disputed = [_disputed(profile) for profile in (one, other)]
+    both = one.documents & other.documents
+    if disputed[0].isdisjoint(both) == disputed[1].isdisjoint(both) or one.concepts.isdisjoint(other.concepts):
+        return True
+    return not both <= (disputed[0] | disputed[1])
+
+
+def _disputed(profile: Profile) -> set[str]:
+    """The documents in which somebody denies what is said to have happened."""
+    denied = (source for source in profile.sources if source.modality is Modality.DENIED)
+    return {source.document for source in denied if any(reason.rule == DISPUTED for reason in source.evidence)}
 
 
 def _came_about(profile: Profile) -> bool:
@@ -89,6 +107,12 @@ def _far_back(one: Profile, other: Profile) -> bool:
     return (one.low == NEVER and other.low > NEVER and one.printed - other.high > YEAR) or (
         other.low == NEVER and one.low > NEVER and other.printed - one.high > YEAR
     )
+
+
+def _count_otherwise(one: Profile, other: Profile) -> bool:
+    """Whether both count one thing and no count agrees: a later sale for another sum."""
+    shared = one.numbers.keys() & other.numbers.keys()
+    return bool(shared) and all(one.numbers[unit].isdisjoint(other.numbers[unit]) for unit in shared)
 
 
 def _speak_of_one(one: Profile, other: Profile) -> bool:

@@ -17,7 +17,8 @@ COMMON_NAMES = 2
 def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
     """Which group carries out which plan: (the group's number, the plan's, whether it calls the plan off).
 
-    What is only feared or possible is no plan. A plan has one outcome, the likest; an outcome may have several plans.
+    What is only feared or possible is no plan, what is demanded is one. A plan has one outcome, the likest; an outcome
+    may have several plans.
     """
     index = new_index()
     plans = [
@@ -61,6 +62,9 @@ def _is_special(group: Profile) -> bool:
 
 
 def _is_planned(group: Profile) -> bool:
+    """Whether something is to come: it is planned, or demanded and may be done."""
+    if group.stage == "demand":
+        return True
     return group.stage == "plan" and any(source.modality is Modality.PLANNED for source in group.sources)
 
 
