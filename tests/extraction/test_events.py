@@ -381,3 +381,10 @@ def test_document_without_a_parse_has_no_events() -> None:
 
     doc = spacy.blank("da")("Politiet anholdt en mand.")
     assert () == events.find(doc, loader.load("da"), timexes=(), cast=Cast(), published=None)
+
+
+def test_what_should_have_happened_gives_no_date(danish: Pipeline) -> None:
+    """ "It happened on Monday" dates what was told before, "it should have happened long ago" does not."""
+    assert "2024-05-13" == str(_event(danish, "Muren om haven faldt. Det skete mandag.", "faldt").time)
+    late = "Muren om haven faldt. Det skulle være sket i 2010, siger naboen."
+    assert "../2024-05-16" == str(_event(danish, late, "faldt").time)

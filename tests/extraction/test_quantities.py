@@ -27,6 +27,7 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Seks andre blev kvæstet, da kranen væltede.", {"kvæstet": [(6, "person")], "væltede": []}),
         ("Demonstrationen samlede 600 mennesker.", {"Demonstrationen": [(600, "person")]}),
         ("Blå Mur samlede 900 fans til demonstrationen den 11. marts.", {"demonstrationen": [(900, "person")]}),
+        ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),
         ("3000 deltog i det fakkeltog, som foreningen holdt i marts.", {"fakkeltog": [(3000, "person")]}),
     ],
 )

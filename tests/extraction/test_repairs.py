@@ -115,6 +115,14 @@ arbejdet arbejde VERB 2 amod
 lørdag lørdag NOUN 4 ROOT Definite=Ind
 . . PUNCT 4 punct
 """
+QUOTED = """
+» » X 2 advmod
+Ternen Terne PROPN 0 list
+« « X 2 ROOT
+grundstødte grundstødt ADJ 4 amod
+mandag mandag NOUN 2 nmod
+. . PUNCT 2 punct
+"""
 DETERMINED = """
 Et en DET 2 det
 nyt ny ADJ 2 amod
@@ -154,6 +162,8 @@ def test_a_sentence_without_a_verb_has_the_strong_verb_that_the_pack_knows() -> 
     ]
     doc = mend(parsed(TAKEN_UP), PACK)
     assert ["nsubj", "ROOT", "obj", "obl"] == [doc[i].dep_ for i in (1, 2, 3, 4)]
+    doc = mend(parsed(QUOTED), PACK)
+    assert [("nsubj", "grundstødte"), ("ROOT", "grundstødte")] == [(doc[i].dep_, doc[i].head.text) for i in (1, 3)]
 
 
 @pytest.mark.parametrize("table", [DETERMINED, HAPPENING, HEADLINE, READ])

@@ -87,7 +87,8 @@ def _make_root(verb: Token) -> None:
     before = [word for word in sentence if word.i < verb.i]
     after = [word for word in sentence if word.i > verb.i]
     left, right = _tops(before), _tops(after)
-    subject = next((word for word in reversed(left) if word.pos_ in _NOMINAL), left[-1])
+    named = (word for word in reversed((*before, *left)) if word.pos_ in _NOMINAL and word.is_alpha)
+    subject = next(named, left[-1])
     verb.head, verb.dep_, verb.pos_ = verb, "ROOT", "VERB"
     verb.set_morph("Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act")  # type: ignore[attr-defined]  # not in spaCy's stubs
     subject.head, subject.dep_ = verb, "nsubj"
