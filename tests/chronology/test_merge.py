@@ -538,3 +538,36 @@ def test_a_sale_for_another_sum_years_later_is_another(sum_: int, one: bool) -> 
 
     events = [sale("a", "2016-05-02", 205, "2020-01-13"), sale("b", None, sum_, "2024-02-23")]
     assert one == (len(timeline.merge(events)) == 1)
+
+
+@pytest.mark.parametrize(("when", "one"), [("2024-03-20/..", False), ("../2024-03-20", True)])
+def test_what_was_refused_and_then_done_is_no_disagreement(when: str, one: bool) -> None:
+    """To refuse to do a thing claims nothing of what was done later; to deny that it was done does."""
+    refused = told("a", "pay", when, (NORDKEMI, "AGENT"), modality="DENIED", label="x betale leje")
+    paid = told("b", "pay", "../2024-04-02", (NORDKEMI, "AGENT"), published="2024-04-02", label="x betale leje")
+    assert one == (len(timeline.merge([refused, paid])) == 1)
+
+
+@pytest.mark.parametrize(("kind", "one"), [("PERSON", False), ("GROUP", True)])
+def test_one_of_the_dead_is_not_all_of_them(kind: str, one: bool) -> None:
+    """The death of a single person is not that of the people whom another article counts."""
+    someone = Actor(id=f"{kind.lower()}:x", name="en pensionist", kind=kind)
+    count = Quantity(value=3, unit="person", words=Span(start=0, end=3, text="Tre"))
+    single = told("a", "die", "2024-03-04", (someone, "PATIENT"), type="DEATH", label="mandag i Bork", place="Bork")
+    three = told("b", "die", "2024-03-04", type="DEATH", label="mandag i Bork", numbers=(count,), place="Bork")
+    assert one == (len(timeline.merge([single, three])) == 1)
+
+
+@pytest.mark.parametrize(("label", "linked"), [("x slog Horsens", True), ("x slog Vejle", False)])
+def test_a_plan_and_its_outcome_may_share_their_day_and_words(label: str, linked: bool) -> None:
+    """Without a name of the happening or an actor in common, the kind, the day and a word of the plan are enough."""
+
+    def article(event: Event) -> Event:
+        sentence = Span(start=0, end=40, text="I byen Sejrholm ventede Marie Hvass her.")
+        return Event.fresh(event.sources[0].replace(sentence=sentence))
+
+    shared: dict[str, object] = {"type": "SPORT"}
+    plan = article(told("a", "match", "2024-04-02", label="x mod Horsens", lemma="match", modality="PLANNED", **shared))
+    done = article(told("b", "hit", "2024-04-02", published="2024-04-03", label=label, lemma="hit", **shared))
+    by_id = {event.id: event for event in timeline.merge([plan, done])}
+    assert linked == (by_id[done.id].realises == (plan.id,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.chronology.profiles import NEVER, Profile, closed, content_words, gap, meet, near
+from timeline.chronology.profiles import EVER, NEVER, Profile, closed, content_words, gap, meet, near
 from timeline.schema import ActorKind, EventType, Modality
 from timeline.schema.event import DISPUTED
 
@@ -38,6 +38,8 @@ _SAID = frozenset(
         EventType.CONCEDE,
     }
 )
+#: Types of what befalls people.
+_SUFFERED = frozenset({EventType.DEATH, EventType.ACCIDENT, EventType.ASSAULT, EventType.CRIME})
 _PERSON, _COUNTRY = ActorKind.PERSON, ActorKind.COUNTRY
 
 
@@ -55,6 +57,10 @@ def apart(one: Profile, other: Profile) -> str | None:
         return f"they count {unit} and differ by far"
     if (one.off or other.off) and (_came_about(one) or _came_about(other)):
         return "one was called off, the other came about"
+    if (_refused(one) and _came_about(other)) or (_refused(other) and _came_about(one)):
+        return "one was refused, the other came about"
+    if _one_of_many(one, other) or _one_of_many(other, one):
+        return "one tells of somebody, the other counts many"
     days = gap(one, other)
     close = days <= DATE_SLACK and one.dated and other.dated
     if days > 0 and not (close and _may_disagree(one, other)) and not _died(one, other):
@@ -93,6 +99,24 @@ def _disputed(profile: Profile) -> set[str]:
 
 def _came_about(profile: Profile) -> bool:
     return any(source.modality is Modality.ACTUAL for source in profile.sources)
+
+
+def _refused(profile: Profile) -> bool:
+    """Whether it is only told as what somebody will not do, so that it lies ahead: no claim about what was done."""
+    if profile.high < EVER:
+        return False
+    return all(
+        source.modality is Modality.DENIED and source.when is not None and source.when.latest is None
+        for source in profile.sources
+    )
+
+
+def _one_of_many(one: Profile, other: Profile) -> bool:
+    """Whether one death or injury is a single person's, and the other counts people."""
+    if one.type not in _SUFFERED or other.type not in _SUFFERED or "person" in one.numbers:
+        return False
+    counted = other.numbers.get("person")
+    return counted is not None and min(counted) > 1 and [a.kind for a in one.actors.values()] == [_PERSON]
 
 
 def _died(one: Profile, other: Profile) -> bool:

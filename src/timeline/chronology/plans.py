@@ -71,7 +71,7 @@ def _is_planned(group: Profile) -> bool:
 def fulfilment(plan: Profile, fact: Profile) -> float:
     """How well a happening fits a plan told before it, 0 when it cannot be what was planned.
 
-    They go by one name, or are of one kind, on one day, of the same people.
+    They go by one name, or are of one kind, on one day, of the same people or in the same words.
     """
     if fact.printed <= plan.printed:
         return 0.0
@@ -79,7 +79,8 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
     shared = meet(plan.actors, fact.actors, plan, fact)
     same_concept, special = bool(plan.concepts & fact.concepts), _is_special(plan) and _is_special(fact)
     called_alike = same_concept or (special and _same_word(plan, fact))
-    if not called_alike and not (on_time and shared and plan.type is fact.type and special):
+    alike = shared or not content_words(plan).isdisjoint(content_words(fact))
+    if not called_alike and not (on_time and alike and plan.type is fact.type and special):
         return 0.0
     if _done_by_others(plan, fact):
         return 0.0
