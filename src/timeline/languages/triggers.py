@@ -32,8 +32,9 @@ class Concept(Value):
     `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
     occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
     `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
-    direction; the content of a `clausal` word is a clause, never a bare noun. `same_as` names the concept that tells
-    the same from another side: who is killed dies.
+    direction; the content of a `clausal` word is a clause, never a bare noun. Who does what an `attending` verb says is
+    counted with the happening that its clause goes with. `same_as` names the concept that tells the same from another
+    side: who is killed dies.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Concept(Value):
     vague: bool = False
     clausal: bool = False
     carrier: bool = False
+    attending: bool = False
     same_as: str = ""
 
     @property
