@@ -16,13 +16,14 @@ from timeline.chronology.apart import apart
 from timeline.chronology.profiles import profile
 from timeline.chronology.similarity import score
 from timeline.dates import edtf
-from timeline.schema.event import CALLED_OFF, Evidence
+from timeline.schema.event import CALLED_OFF, DISPUTED, Evidence, Quantity
 
 NORDKEMI = Actor(id="organisation:nordkemi", name="Nordkemi", kind="ORGANISATION")
 BORK = Actor(id="organisation:bork", name="Bork", kind="ORGANISATION")
 LUND = Actor(id="person:karen-lund", name="Karen Lund", kind="PERSON")
 CREW = Actor(id="group:crew", name="the crew", kind="GROUP")
 OFF = Evidence(field="modality", rule=CALLED_OFF)
+DENIAL = Evidence(field="modality", rule=DISPUTED)
 LUND_SHORT = Actor(id="person:lund", name="Lund", kind="PERSON")
 
 
@@ -487,3 +488,88 @@ def test_who_did_it_may_be_disputed_when_all_else_agrees(fields: dict[str, objec
     assert one == (len(merged) == 1)
     if one:
         assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]
+
+
+@pytest.mark.parametrize(("evidence", "one"), [(DENIAL, True), (OFF, False)])
+def test_what_one_article_tells_and_lets_somebody_deny_is_one_event(evidence: Evidence, one: bool) -> None:
+    """A claim and its denial in one article are one disputed event; a plan that was called off is another."""
+    claim = told("a", "bribe", "2024-03-04", (LUND, "PATIENT"), label="Nordkemi bestak Lund")
+    denied = told(
+        "a",
+        "bribe",
+        None,
+        (LUND, "PATIENT"),
+        start=90,
+        label="Nordkemi bestak Lund",
+        modality="DENIED",
+        evidence=(evidence,),
+    )
+    merged = timeline.merge([claim, denied])
+    assert one == (len(merged) == 1)
+    if one:
+        (conflict,) = merged[0].conflicts
+        assert [("ACTUAL", ("a",)), ("DENIED", ("a",))] == [(told.value, told.documents) for told in conflict.claims]
+
+
+def test_two_denials_in_one_article_are_two() -> None:
+    """Only a claim and its denial meet: what an article denies twice it tells twice."""
+    events = [
+        told("a", "bribe", None, (LUND, "PATIENT"), start=start, modality="DENIED", evidence=(DENIAL,))
+        for start in (0, 90)
+    ]
+    assert 2 == len(timeline.merge(events))
+
+
+def test_what_was_demanded_and_done_is_linked() -> None:
+    """A demand that is met has an outcome as a plan has."""
+    demand = told("a", "resign", "2024-03-10/..", (LUND, "AGENT"), published="2024-03-10", modality="DEMANDED")
+    done = told("b", "resign", "2024-03-18", (LUND, "AGENT"))
+    by_id = {event.id: event for event in timeline.merge([demand, done])}
+    assert (demand.id,) == by_id[done.id].realises
+
+
+@pytest.mark.parametrize(("sum_", "one"), [(240, False), (205, True)])
+def test_a_sale_for_another_sum_years_later_is_another(sum_: int, one: bool) -> None:
+    """What an article tells without a date is not what happened years before, when both count and nothing agrees."""
+
+    def sale(document: str, when: str | None, value: int, published: str) -> Event:
+        words = Span(start=0, end=3, text="kr.")
+        price = Quantity(value=value, unit="krone", words=words)
+        people = (NORDKEMI, "AGENT")
+        return told(document, "sell", when, people, published=published, label="x solgte havnen", numbers=(price,))
+
+    events = [sale("a", "2016-05-02", 205, "2020-01-13"), sale("b", None, sum_, "2024-02-23")]
+    assert one == (len(timeline.merge(events)) == 1)
+
+
+@pytest.mark.parametrize(("when", "one"), [("2024-03-20/..", False), ("../2024-03-20", True)])
+def test_what_was_refused_and_then_done_is_no_disagreement(when: str, one: bool) -> None:
+    """To refuse to do a thing claims nothing of what was done later; to deny that it was done does."""
+    refused = told("a", "pay", when, (NORDKEMI, "AGENT"), modality="DENIED", label="x betale leje")
+    paid = told("b", "pay", "../2024-04-02", (NORDKEMI, "AGENT"), published="2024-04-02", label="x betale leje")
+    assert one == (len(timeline.merge([refused, paid])) == 1)
+
+
+@pytest.mark.parametrize(("kind", "one"), [("PERSON", False), ("GROUP", True)])
+def test_one_of_the_dead_is_not_all_of_them(kind: str, one: bool) -> None:
+    """The death of a single person is not that of the people whom another article counts."""
+    someone = Actor(id=f"{kind.lower()}:x", name="en pensionist", kind=kind)
+    count = Quantity(value=3, unit="person", words=Span(start=0, end=3, text="Tre"))
+    single = told("a", "die", "2024-03-04", (someone, "PATIENT"), type="DEATH", label="mandag i Bork", place="Bork")
+    three = told("b", "die", "2024-03-04", type="DEATH", label="mandag i Bork", numbers=(count,), place="Bork")
+    assert one == (len(timeline.merge([single, three])) == 1)
+
+
+@pytest.mark.parametrize(("label", "linked"), [("x slog Horsens", True), ("x slog Vejle", False)])
+def test_a_plan_and_its_outcome_may_share_their_day_and_words(label: str, linked: bool) -> None:
+    """Without a name of the happening or an actor in common, the kind, the day and a word of the plan are enough."""
+
+    def article(event: Event) -> Event:
+        sentence = Span(start=0, end=40, text="I byen Sejrholm ventede Marie Hvass her.")
+        return Event.fresh(event.sources[0].replace(sentence=sentence))
+
+    shared: dict[str, object] = {"type": "SPORT"}
+    plan = article(told("a", "match", "2024-04-02", label="x mod Horsens", lemma="match", modality="PLANNED", **shared))
+    done = article(told("b", "hit", "2024-04-02", published="2024-04-03", label=label, lemma="hit", **shared))
+    by_id = {event.id: event for event in timeline.merge([plan, done])}
+    assert linked == (by_id[done.id].realises == (plan.id,))

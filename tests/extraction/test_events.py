@@ -28,6 +28,8 @@ def _event(danish: Pipeline, text: str, trigger: str, published: str = DCT) -> E
         ("Selskabet åbnede en fabrik i Vejle.", "åbnede", "BUSINESS"),
         ("Stormen ramte kysten i nat.", "Stormen", "DISASTER"),
         ("To biler stødte sammen på motorvejen.", "stødte", "ACCIDENT"),
+        ("Taget på hallen brast i nat.", "brast", "ACCIDENT"),
+        ("Forhandlingerne brød sammen i nat.", "brød", "OTHER"),
         ("Folketinget vedtog loven.", "vedtog", "LAW"),
         ("Havnearbejderne nedlagde arbejdet.", "nedlagde", "PROTEST"),
         ("Banken sagsøgte avisen.", "sagsøgte", "ACCUSE"),
@@ -66,11 +68,30 @@ def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str
         ("Banken er sigtet for ulykken på havnen.", "ulykken", "ACTUAL"),
         ("Banken er sigtet for bedrageri.", "bedrageri", "POSSIBLE"),
         ("Politiet skød natten til torsdag en hund.", "skød", "ACTUAL"),
+        ("Ministeren meldte afbud til mødet med lærerne.", "mødet", "DENIED"),
+        ("Formanden udelukker ikke en strejke.", "strejke", "POSSIBLE"),
+        ("Kokken nægter at have slået tjeneren.", "slået", "DENIED"),
+        ("Kokken nægter at have slået tjeneren mere end to gange.", "slået", "ACTUAL"),
     ],
 )
 def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
     """Modals, negation, conditions and governing verbs decide how real an event is."""
     assert expected == _event(danish, text, trigger).modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "rule"),
+    [
+        ("Kokken nægter, at tjeneren blev fyret.", "fyret", "disputed"),
+        ("Kokken nægter at fyre tjeneren.", "fyre", "governed by verb"),
+        ("Chefen har opgivet at fyre tjeneren.", "fyre", "called off"),
+    ],
+)
+def test_what_is_denied_is_not_what_is_refused(danish: Pipeline, text: str, trigger: str, rule: str) -> None:
+    """To deny that a thing was done disputes it, to refuse to do it does not."""
+    source = _event(danish, text, trigger).sources[0]
+    assert "DENIED" == source.modality
+    assert rule in [piece.rule for piece in source.evidence if piece.field == "modality"]
 
 
 @pytest.mark.parametrize(
@@ -360,3 +381,10 @@ def test_document_without_a_parse_has_no_events() -> None:
 
     doc = spacy.blank("da")("Politiet anholdt en mand.")
     assert () == events.find(doc, loader.load("da"), timexes=(), cast=Cast(), published=None)
+
+
+def test_what_should_have_happened_gives_no_date(danish: Pipeline) -> None:
+    """ "It happened on Monday" dates what was told before, "it should have happened long ago" does not."""
+    assert "2024-05-13" == str(_event(danish, "Muren om haven faldt. Det skete mandag.", "faldt").time)
+    late = "Muren om haven faldt. Det skulle være sket i 2010, siger naboen."
+    assert "../2024-05-16" == str(_event(danish, late, "faldt").time)

@@ -27,6 +27,19 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Seks andre blev kvæstet, da kranen væltede.", {"kvæstet": [(6, "person")], "væltede": []}),
         ("Demonstrationen samlede 600 mennesker.", {"Demonstrationen": [(600, "person")]}),
         ("Blå Mur samlede 900 fans til demonstrationen den 11. marts.", {"demonstrationen": [(900, "person")]}),
+        (
+            "Kun 40 mødte frem, da foreningen demonstrerede mandag.",
+            {"mødte": [(40, "person")], "demonstrerede": [(40, "person")]},
+        ),
+        (
+            "Foreningen holdt et stormøde, hvor 210 medlemmer mødte op.",
+            {"holdt": [(210, "person")], "mødte": [(210, "person")]},
+        ),
+        (
+            "Kun 40 blev hjemme, da foreningen demonstrerede mandag.",
+            {"demonstrerede": []},
+        ),
+        ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),
         ("3000 deltog i det fakkeltog, som foreningen holdt i marts.", {"fakkeltog": [(3000, "person")]}),
     ],
 )

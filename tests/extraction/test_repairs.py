@@ -1,4 +1,4 @@
-"""Promises about parses that are put right: participles behind the subject of their auxiliary, and nothing else."""
+"""Promises about parses that are put right: what lacks a verb that stands there, and nothing else."""
 
 import pytest
 from extraction.parses import parsed
@@ -85,5 +85,90 @@ def test_what_a_preposition_governs_is_coordinated_before_a_sentence_lacks_a_ver
 def test_coordinated_clauses_stay() -> None:
     """A second clause with a subject of its own stays one where the first has a verb."""
     doc = parsed(TWO_CLAUSES)
+    before = [(token.head.i, token.dep_) for token in doc]
+    assert before == [(token.head.i, token.dep_) for token in mend(doc, PACK)]
+
+
+UNREAD = """
+Muren mur NOUN 0 ROOT Definite=Def
+om om ADP 2 case
+haven have NOUN 0 nmod Definite=Def
+brast brast NOUN 4 amod
+mandag mandag NOUN 0 obl Definite=Ind
+. . PUNCT 0 punct
+"""
+UNREAD_FIRST_OF_TWO = """
+Muren mur NOUN 6 nsubj Definite=Def
+om om ADP 2 case
+haven have NOUN 0 nmod Definite=Def
+brast brast NOUN 2 flat
+, , PUNCT 6 punct
+vandet vand NOUN 6 nsubj Definite=Def
+steg stige VERB 6 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+. . PUNCT 6 punct
+"""
+TAKEN_UP = """
+De de DET 2 det
+strejkende strejkende ADJ 4 amod
+genoptog genoptog NOUN 4 amod
+arbejdet arbejde VERB 2 amod
+lørdag lørdag NOUN 4 ROOT Definite=Ind
+. . PUNCT 4 punct
+"""
+QUOTED = """
+» » X 2 advmod
+Ternen Terne PROPN 0 list
+« « X 2 ROOT
+grundstødte grundstødt ADJ 4 amod
+mandag mandag NOUN 2 nmod
+. . PUNCT 2 punct
+"""
+DETERMINED = """
+Et en DET 2 det
+nyt ny ADJ 2 amod
+greb greb NOUN 2 ROOT Definite=Ind
+om om ADP 4 case
+skolen skole NOUN 2 nmod Definite=Def
+. . PUNCT 2 punct
+"""
+HAPPENING = """
+To to NUM 1 nummod
+angreb angreb NOUN 1 ROOT Definite=Ind
+i i ADP 3 case
+nat nat NOUN 1 nmod
+. . PUNCT 1 punct
+"""
+HEADLINE = """
+Mur mur NOUN 1 nmod
+brast brast NOUN 1 ROOT
+"""
+READ = """
+Muren mur NOUN 1 nsubj Definite=Def
+faldt falde VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+brast brast NOUN 1 obj
+. . PUNCT 1 punct
+"""
+
+
+def test_a_sentence_without_a_verb_has_the_strong_verb_that_the_pack_knows() -> None:
+    """What stands before it is its subject, what follows hangs on it, and so in a clause before another."""
+    doc = mend(parsed(UNREAD), PACK)
+    assert ["nsubj", "ROOT"] == [doc[i].dep_ for i in (0, 3)]
+    assert {"brast"} == {doc[i].head.text for i in (0, 3, 4, 5)}
+    assert ("VERB", "haven") == (doc[3].pos_, doc[1].head.text)
+    doc = mend(parsed(UNREAD_FIRST_OF_TWO), PACK)
+    assert [("nsubj", "brast"), ("ROOT", "brast"), ("conj", "brast")] == [
+        (doc[i].dep_, doc[i].head.text) for i in (0, 3, 6)
+    ]
+    doc = mend(parsed(TAKEN_UP), PACK)
+    assert ["nsubj", "ROOT", "obj", "obl"] == [doc[i].dep_ for i in (1, 2, 3, 4)]
+    doc = mend(parsed(QUOTED), PACK)
+    assert [("nsubj", "grundstødte"), ("ROOT", "grundstødte")] == [(doc[i].dep_, doc[i].head.text) for i in (1, 3)]
+
+
+@pytest.mark.parametrize("table", [DETERMINED, HAPPENING, HEADLINE, READ])
+def test_a_noun_that_looks_like_a_verb_stays(table: str) -> None:
+    """A noun with words of its own, one that names a happening, a headline, and a sentence that has its verb."""
+    doc = parsed(table)
     before = [(token.head.i, token.dep_) for token in doc]
     assert before == [(token.head.i, token.dep_) for token in mend(doc, PACK)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from timeline.chronology.profiles import NEVER, Profile, closed, content_words, gap, meet, near
+from timeline.chronology.profiles import EVER, NEVER, Profile, closed, content_words, gap, meet, near
 from timeline.schema import ActorKind, EventType, Modality
+from timeline.schema.event import DISPUTED
 
 #: Days by which sources that otherwise agree may differ about a date before they speak of two events.
 DATE_SLACK = 3
@@ -39,6 +40,8 @@ _SAID = frozenset(
         EventType.CONCEDE,
     }
 )
+#: Types of what befalls people.
+_SUFFERED = frozenset({EventType.DEATH, EventType.ACCIDENT, EventType.ASSAULT, EventType.CRIME})
 _PERSON, _COUNTRY = ActorKind.PERSON, ActorKind.COUNTRY
 
 
@@ -46,7 +49,7 @@ def apart(one: Profile, other: Profile) -> str | None:
     """Why the two cannot be one event, None when nothing rules it out."""
     if one.stage != other.stage:
         return "one is planned or demanded, the other is not"
-    if not one.documents.isdisjoint(other.documents):
+    if not one.documents.isdisjoint(other.documents) and _told_as_two(one, other):
         return "one article tells them as two"
     if one.forbidden and any(source.id in one.forbidden for source in other.sources):
         return "the user keeps them apart"
@@ -56,6 +59,10 @@ def apart(one: Profile, other: Profile) -> str | None:
         return f"they count {unit} and differ by far"
     if (one.off or other.off) and (_came_about(one) or _came_about(other)):
         return "one was called off, the other came about"
+    if (_refused(one) and _came_about(other)) or (_refused(other) and _came_about(one)):
+        return "one was refused, the other came about"
+    if _one_of_many(one, other) or _one_of_many(other, one):
+        return "one tells of somebody, the other counts many"
     days = gap(one, other)
     close = days <= DATE_SLACK and one.dated and other.dated
     if days > 0 and not (close and _may_disagree(one, other)) and not _died(one, other):
@@ -69,14 +76,49 @@ def apart(one: Profile, other: Profile) -> str | None:
     said = one.type in _SAID and other.type in _SAID
     if (said or _far_back(one, other)) and not _speak_of_one(one, other):
         return "they have neither an actor, a day nor a word in common"
+    if _far_back(one, other) and _count_otherwise(one, other):
+        return "years lie between them, and they count different numbers"
     done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
     if done_to_others and not meet(one.agents, other.agents, one, other):
         return "it is done to different actors"
     return None
 
 
+def _told_as_two(one: Profile, other: Profile) -> bool:
+    """Whether an article tells two happenings, and not that one is claimed and then denied by somebody."""
+    disputed = [_disputed(profile) for profile in (one, other)]
+    both = one.documents & other.documents
+    if disputed[0].isdisjoint(both) == disputed[1].isdisjoint(both) or one.concepts.isdisjoint(other.concepts):
+        return True
+    return not both <= (disputed[0] | disputed[1])
+
+
+def _disputed(profile: Profile) -> set[str]:
+    """The documents in which somebody denies what is said to have happened."""
+    denied = (source for source in profile.sources if source.modality is Modality.DENIED)
+    return {source.document for source in denied if any(reason.rule == DISPUTED for reason in source.evidence)}
+
+
 def _came_about(profile: Profile) -> bool:
     return any(source.modality is Modality.ACTUAL for source in profile.sources)
+
+
+def _refused(profile: Profile) -> bool:
+    """Whether it is only told as what somebody will not do, so that it lies ahead: no claim about what was done."""
+    if profile.high < EVER:
+        return False
+    return all(
+        source.modality is Modality.DENIED and source.when is not None and source.when.latest is None
+        for source in profile.sources
+    )
+
+
+def _one_of_many(one: Profile, other: Profile) -> bool:
+    """Whether one death or injury is a single person's, and the other counts people."""
+    if one.type not in _SUFFERED or other.type not in _SUFFERED or "person" in one.numbers:
+        return False
+    counted = other.numbers.get("person")
+    return counted is not None and min(counted) > 1 and [a.kind for a in one.actors.values()] == [_PERSON]
 
 
 def _died(one: Profile, other: Profile) -> bool:
@@ -91,6 +133,12 @@ def _far_back(one: Profile, other: Profile) -> bool:
     return (one.low == NEVER and other.low > NEVER and one.printed - other.high > YEAR) or (
         other.low == NEVER and one.low > NEVER and other.printed - one.high > YEAR
     )
+
+
+def _count_otherwise(one: Profile, other: Profile) -> bool:
+    """Whether both count one thing and no count agrees: a later sale for another sum."""
+    shared = one.numbers.keys() & other.numbers.keys()
+    return bool(shared) and all(one.numbers[unit].isdisjoint(other.numbers[unit]) for unit in shared)
 
 
 def _speak_of_one(one: Profile, other: Profile) -> bool:

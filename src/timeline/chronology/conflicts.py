@@ -83,8 +83,18 @@ def conflicts(group: Profile, sources: Sequence[Source], first: Mapping[str, str
             claims=tuple(Claim(value=value, documents=tuple(sorted(claims[value]))) for value in sorted(claims)),
         )
         for field, claims in found
-        if len(claims) > 1 and len({first[document] for documents in claims.values() for document in documents}) > 1
+        if len(claims) > 1 and (_independent(claims, first) or (field is ConflictField.MODALITY and _doubled(claims)))
     )
+
+
+def _independent(claims: Mapping[str, set[str]], first: Mapping[str, str]) -> bool:
+    return len({first[document] for documents in claims.values() for document in documents}) > 1
+
+
+def _doubled(claims: Mapping[str, set[str]]) -> bool:
+    """Whether one article tells both, as what is claimed and what somebody denies."""
+    told = [document for documents in claims.values() for document in documents]
+    return len(set(told)) < len(told)
 
 
 def _date_camps(sources: Sequence[Source]) -> list[list[Source]]:

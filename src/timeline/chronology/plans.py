@@ -17,7 +17,8 @@ COMMON_NAMES = 2
 def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
     """Which group carries out which plan: (the group's number, the plan's, whether it calls the plan off).
 
-    What is only feared or possible is no plan. A plan has one outcome, the likest; an outcome may have several plans.
+    What is only feared or possible is no plan, what is demanded is one. A plan has one outcome, the likest; an outcome
+    may have several plans.
     """
     index = new_index()
     plans = [(number, postings_on(index, _keys(group))) for number, group in enumerate(groups) if _is_planned(group)]
@@ -57,13 +58,16 @@ def _is_special(group: Profile) -> bool:
 
 
 def _is_planned(group: Profile) -> bool:
+    """Whether something is to come: it is planned, or demanded and may be done."""
+    if group.stage == "demand":
+        return True
     return group.stage == "plan" and any(source.modality is Modality.PLANNED for source in group.sources)
 
 
 def fulfilment(plan: Profile, fact: Profile) -> float:
     """How well a happening fits a plan told before it, 0 when it cannot be what was planned.
 
-    They go by one name, or are of one kind, on one day, of the same people.
+    They go by one name, or are of one kind, on one day, of the same people or in the same words.
     """
     if fact.printed <= plan.printed:
         return 0.0
@@ -71,7 +75,8 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
     shared = meet(plan.actors, fact.actors, plan, fact)
     same_concept, special = bool(plan.concepts & fact.concepts), _is_special(plan) and _is_special(fact)
     called_alike = same_concept or (special and _same_word(plan, fact))
-    if not called_alike and not (on_time and shared and plan.type is fact.type and special):
+    alike = shared or not content_words(plan).isdisjoint(content_words(fact))
+    if not called_alike and not (on_time and alike and plan.type is fact.type and special):
         return 0.0
     if _done_by_others(plan, fact):
         return 0.0

@@ -281,6 +281,8 @@ def _causer(token: Token, grammar: Grammar) -> Token | None:
     if token.i == 0 or _form(token) != "Part":
         return None
     before = token.nbor(-1)
+    if before.lemma_ in grammar.perfect and before.i > 0 and before.nbor(-1).dep_ == "mark":
+        return None  # "denies to have struck": a perfect; a wish has a modal verb ("wants to have her released")
     return before if before.lemma_ in grammar.causatives and _form(before) == "Inf" else None
 
 

@@ -17,7 +17,7 @@ from timeline.extraction.clauses import Clause, has
 from timeline.extraction.modality import POSTPONED, Verdict
 from timeline.extraction.reading import Reading
 from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex
-from timeline.schema.event import CALLED_OFF
+from timeline.schema.event import CALLED_OFF, DISPUTED
 
 #: The rule of a date that stands in the event's own clause, and not only near it.
 OWN = "own clause"
@@ -250,7 +250,7 @@ def default(candidate: Candidate, verdict: Verdict, clause: Clause | None, publi
         return Dated(None, None, "no publication date")
     past = clause is not None and clause.direction == "past"
     modality = verdict.modality
-    governed = verdict.rule == CALLED_OFF or verdict.rule.startswith("governed")
+    governed = verdict.rule in (CALLED_OFF, DISPUTED) or verdict.rule.startswith("governed")
     if modality in AHEAD or (modality is Modality.DENIED and governed):
         if past and modality in (Modality.POSSIBLE, Modality.DENIED):
             return Dated(_interval(None, high_end(published)), None, "past tense")

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from timeline.extraction import quantities
 from timeline.extraction.arguments import resultative
 from timeline.extraction.candidates import Candidate, Kind, reading_of
 from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import EventType, Modality
-from timeline.schema.event import CALLED_OFF
+from timeline.schema.event import CALLED_OFF, DISPUTED
 
 #: What is known to have happened, whoever is accused of it: "charged with the murder", "indicted for the accident".
 _KNOWN = {EventType.ACCIDENT, EventType.ASSAULT, EventType.CRIME, EventType.DEATH, EventType.DISASTER}
@@ -248,6 +249,11 @@ def _from_content(concept: Concept, clause: Clause, governor: int, reading: Read
         return Verdict(Modality.POSSIBLE, "denied denial", governor)
     if content is Modality.DEMANDED and not clause.infinitive and clause.direction == "past":
         return None
+    past = clause.direction == "past" or clause.perfect
+    if content is Modality.DENIED and concept.type is EventType.REJECT and past:
+        if quantities.exceeds(clause.head, reading.vicinity(clause.head)[1], reading):
+            return Verdict(Modality.ACTUAL, "only more of it denied", governor)
+        return Verdict(Modality.DENIED, DISPUTED, governor)  # "denies that he did", not "refuses to do"
     return _denied(concept, governor) if content is Modality.DENIED else Verdict(content, GOVERNED, governor)
 
 
@@ -330,7 +336,8 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
             if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
                 content = Modality.POSSIBLE
             if content is not None and not concept.clausal and (token.dep_ != "nsubj" or passive):
-                if concept.type is EventType.REJECT and candidate.type in (*_SPEECH, EventType.PROTEST):
+                said = candidate.type in (*_SPEECH, EventType.PROTEST)
+                if concept.type is EventType.REJECT and content is Modality.DENIED and said:
                     return Verdict(Modality.ACTUAL, "said before it is rejected", verb.i)
                 if content is Modality.POSSIBLE and concept.type is EventType.ACCUSE and _is_known(candidate, reading):
                     return Verdict(Modality.ACTUAL, "named")

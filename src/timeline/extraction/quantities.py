@@ -5,6 +5,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from timeline.extraction import gazetteer, nominals
+from timeline.extraction.candidates import reading_of
 from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
 from timeline.languages.pack import Pack
@@ -64,6 +65,16 @@ def _mod(number: Token, reading: Reading) -> TimexMod | None:
     return None
 
 
+def exceeds(first: int, last: int, reading: Reading) -> bool:
+    """Whether words between two tokens say "more than" of what they count."""
+    table = _mods(reading.pack)
+    return any(
+        table.get(" ".join(reading.lower[i : i + size])) is TimexMod.MORE_THAN
+        for i in range(first, last)
+        for size in (1, 2)
+    )
+
+
 @lru_cache(maxsize=16)
 def _mods(pack: Pack) -> dict[str, TimexMod]:
     """The pack's words for "about", "at least" and their like, from those that stand before lengths of time."""
@@ -101,10 +112,28 @@ def _counted(word: Token, reading: Reading) -> list[Token]:
     """The words among which the numbers of an event stand: its clause's own, and those before a gapped participle."""
     if word.i in reading.gapped:
         return [reading.tokens[reading.gapped[word.i].number]]
+    if attending := _attending(word, reading):
+        return [*_own(word, reading), *attending]
     if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
         before = [child for child in reading.children[word.head.i] if child.i < word.head.i]
         return [*_own(word, reading), *before, *(child for one in before for child in reading.children[one.i])]
     return _own(word, reading)
+
+
+def _attending(word: Token, reading: Reading) -> list[Token]:
+    """Those who came to what a word tells ("a meeting, where 90 turned up"; "only 40 turned up when they marched")."""
+    verbs = [child for child in reading.children[word.i] if child.dep_ == "acl:relcl"]
+    if word.dep_ == "advcl" and any(
+        reading.lower[mark] in reading.grammar.when for mark in reading.clause(word.i).marks
+    ):
+        verbs.append(word.head)
+    found: list[Token] = []
+    for verb in verbs:
+        known = reading_of(verb, reading) if verb.pos_ == "VERB" else None
+        if known is not None and known[0].concept.attending:
+            subjects = [child for child in reading.children[verb.i] if child.dep_ == "nsubj"]
+            found += [*subjects, *(child for one in subjects for child in reading.children[one.i])]
+    return found
 
 
 def _stands_alone(number: Token, word: int, reading: Reading) -> bool:

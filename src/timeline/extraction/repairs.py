@@ -3,19 +3,32 @@
 A verb-second language puts the subject between an auxiliary and its participle ("in May was a plan given up"), and
 parsers then take the participle for an attribute of the subject; but attributes stand before their noun, and an
 auxiliary has a verb. Of "the meeting of A and B was held" they make a noun without a verb and a clause about B; but a
-sentence has a verb for what it opens with.
+sentence has a verb for what it opens with. And a strong verb that they have never seen ("brast") is a noun to them; but
+a sentence has a finite verb, and a pack lists the forms that no ending gives.
 """
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
 
 from timeline.extraction.clauses import has
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
+from timeline.languages.triggers import TriggerLexicon
+
+#: What a determined noun has before it, and a verb has not.
+_DETERMINED = ("det", "amod", "nmod:poss", "case")
+#: What a word is taken for that is taken for no verb, and what a subject can be taken for.
+_NOMINAL = ("NOUN", "ADJ", "PROPN", "X")
 
 
 def mend(doc: Doc, pack: Pack) -> Doc:
     """The same `Doc` with verbs at the head of the clauses that they are the verbs of."""
     if pack.grammar is not None and doc.has_annotation("DEP"):
+        if pack.triggers is not None:
+            unread = [verb for sentence in doc.sents if (verb := _unread_verb(sentence, pack.triggers)) is not None]
+            for verb in unread:
+                _make_root(verb)
         for token in doc:
             if token.dep_ == "amod" and token.head.i < token.i and _lacks_participle(token, pack.grammar):
                 _raise(token)
@@ -43,6 +56,58 @@ def _raise(participle: Token) -> None:
     auxiliary.head, auxiliary.dep_ = participle, "aux"
     for child in (noun, *children):
         child.head = participle
+
+
+def _unread_verb(sentence: Span, lexicon: TriggerLexicon) -> Token | None:
+    """The one form of a strong verb in a main clause without a finite verb that opens a whole sentence."""
+    last = next((word for word in reversed(sentence) if not word.is_space), None)
+    if last is None or last.text != "." or sentence[0].pos_ == "SCONJ":
+        return None
+    end = next((word.i for word in sentence if word.text == ","), last.i) - sentence.start
+    if any(word.pos_ in ("VERB", "AUX") and has(word, "VerbForm", "Fin") for word in sentence[:end]):
+        return None
+    forms = [word for word in sentence[1:end] if _may_be_form(word, lexicon)]
+    return forms[0] if len(forms) == 1 and not _determined(forms[0]) else None
+
+
+def _may_be_form(word: Token, lexicon: TriggerLexicon) -> bool:
+    if word.pos_ not in _NOMINAL or not word.is_lower:
+        return False
+    return lexicon.irregular(word.lower_) is not None and not lexicon.names_one(word.lower_)
+
+
+def _determined(noun: Token) -> bool:
+    """Whether a noun's own word stands right before it."""
+    return any(child.dep_ in _DETERMINED and child.i == noun.i - 1 for child in noun.lefts)
+
+
+def _make_root(verb: Token) -> None:
+    """Hang a sentence on its verb: what stands before it as its subject, what follows as object and adverbials."""
+    sentence = verb.sent
+    before = [word for word in sentence if word.i < verb.i]
+    after = [word for word in sentence if word.i > verb.i]
+    left, right = _tops(before), _tops(after)
+    named = (word for word in reversed((*before, *left)) if word.pos_ in _NOMINAL and word.is_alpha)
+    subject = next(named, left[-1])
+    verb.head, verb.dep_, verb.pos_ = verb, "ROOT", "VERB"
+    verb.set_morph("Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act")  # type: ignore[attr-defined]  # not in spaCy's stubs
+    subject.head, subject.dep_ = verb, "nsubj"
+    for word in left:
+        if word.i != subject.i:
+            word.head = subject
+    for word in right:
+        word.head = verb
+        if has(word, "VerbForm", "Fin"):
+            word.dep_ = "conj"
+        elif not word.is_punct:
+            bare = word.i == verb.i + 1 and word.pos_ in (*_NOMINAL, "VERB")
+            word.dep_ = "obj" if bare else "obl"
+
+
+def _tops(words: Sequence[Token]) -> list[Token]:
+    """The words whose heads are not among them."""
+    inside = {word.i for word in words}
+    return [word for word in words if word.head.i == word.i or word.head.i not in inside]
 
 
 def _torn(verb: Token) -> tuple[Token, Token, Token] | None:

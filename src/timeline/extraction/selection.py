@@ -9,7 +9,7 @@ from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.modality import GOVERNED
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType, Modality, Role
-from timeline.schema.event import CALLED_OFF
+from timeline.schema.event import CALLED_OFF, DISPUTED
 
 #: Types whose nouns name a happening even without a date, a doer or a verb beside them.
 _STRONG = {
@@ -124,7 +124,7 @@ def _eventive(mention: Told, reading: Reading) -> bool:
     definite = has(token, "Definite", "Def")
     if any(child.dep_ == "cop" for child in reading.children[token.i]) and not definite:
         return False  # "it is a threat" describes
-    if mention.verdict.rule in (GOVERNED, CALLED_OFF):
+    if mention.verdict.rule in (GOVERNED, CALLED_OFF, DISPUTED):
         return True
     if candidate.result:
         return False

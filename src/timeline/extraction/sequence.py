@@ -126,8 +126,8 @@ class Teller:
 
 def _points_back(token: Token, reading: Reading) -> bool:
     found = reading_of(token, reading) if token.pos_ == "VERB" else None
-    if found is None or not found[0].concept.happening:
-        return False
+    if found is None or not found[0].concept.happening or reading.clause(token.i).modals:
+        return False  # "It should have happened years ago" is no date of what did happen
     own = [child for child in reading.children[token.i] if child.dep_.startswith("nsubj")]
     return bool(own) and all(child.lower_ in reading.grammar.expletives for child in own)
 

@@ -32,8 +32,9 @@ class Concept(Value):
     `happening` ones say of a noun that it takes place; `light` ones need a noun to mean anything; `venue` nouns are
     occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
     `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
-    direction; the content of a `clausal` word is a clause, never a bare noun. `same_as` names the concept that tells
-    the same from another side: who is killed dies.
+    direction; the content of a `clausal` word is a clause, never a bare noun. Who does what an `attending` verb says is
+    counted with the happening that its clause goes with. `same_as` names the concept that tells the same from another
+    side: who is killed dies.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Concept(Value):
     vague: bool = False
     clausal: bool = False
     carrier: bool = False
+    attending: bool = False
     same_as: str = ""
 
     @property
@@ -158,6 +160,10 @@ class TriggerLexicon(Value):
             if lemma[start:] in self._nouns:
                 return self._nouns[lemma[start:]]
         return None
+
+    def names_one(self, word: str) -> bool:
+        """Whether a word as it stands is a noun that names a happening, and not only ends as one does."""
+        return word in self._nouns or f"={word}" in self._nouns
 
     def content(self, lemma: str) -> Modality | None:
         """The modality that a verb or noun lends to what it governs, read from its plainest meaning."""

@@ -77,6 +77,8 @@ class Quantity(Value):
 
 #: The rule that says of a telling that its happening was planned and called off, and not only denied.
 CALLED_OFF = "called off"
+#: The rule that says of a telling that somebody denies what is said to have happened, and not only refuses to do it.
+DISPUTED = "disputed"
 
 
 class Evidence(Value):
