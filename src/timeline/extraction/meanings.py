@@ -31,7 +31,8 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     if (long := _decade_or_century(slots, setting)) is not None:
         return long
     if "bc_year" in slots:
-        return unplaced(f"BC{int(slots['bc_year']):04}")
+        before = int(slots["bc_year"])  # EDTF has a year 0, which is 1 BC
+        return unplaced(f"BC{before:04}").with_(edtf=f"-{before - 1:04}" if before > 1 else "0000")
     year, anchor = _year(found, setting)
     if year is not None:
         if found.kind == "year" and setting.counts(found.start, found.end):
