@@ -153,6 +153,11 @@ def test_nothing_is_guessed_without_a_publication_date(pack: Pack) -> None:
         ("»Nu kunne vi ikke vente mere,« sagde han.", ["PRESENT_REF"]),
         ("Kulden er den værste siden 1963. I januar er der målt 20 grader.", ["1963", "2021-01"]),
         ("De rykkede ud til 1200 markbrande.", []),
+        (
+            "Manden, som blev anholdt den 22. januar, er sigtet for vold. Fredag blev han løsladt.",
+            ["2021-01-22", "2021-03-12"],
+        ),
+        ("Åbent mandag og lukket langfredag.", ["XXXX-WXX-1", "2021-04-02"]),
         ("En gård fra 1786 brændte grundlovsdag.", ["1786", "2020-06-05"]),
     ],
 )

@@ -191,6 +191,13 @@ def of_a_thing(doc: Doc, start: int, end: int) -> bool:
     return noun.pos_ == "NOUN" and (noun.dep_ == "nsubj" or span.root.head.i == noun.i)
 
 
+def in_background(doc: Doc, at: int) -> bool:
+    """Whether the word at a character stands in a relative clause, which tells what was before and not the story."""
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    token = predicate(span.root) if span is not None and len(span) else None
+    return token is not None and token.dep_ == "acl:relcl"
+
+
 def attributive(doc: Doc, start: int, end: int) -> bool:
     """Whether the words at the characters `start:end` modify a noun that follows, and not the verb before them."""
     span = doc.char_span(start, end, alignment_mode="expand")
@@ -210,6 +217,8 @@ def _of_time(token: Token, found: Clause, pack: Pack) -> Direction | None:
     "On Monday they could leave" tells of last Monday; what "must be paid" by May is yet to be, and what "is closed" is.
     """
     grammar = pack.grammar or _NO_GRAMMAR
+    if found.finite is None and token.lower_ in pack.timexes.cues.habitual:
+        return "present"  # "open Monday and closed Good Friday"
     main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
     if main and found.modals and found.tense == "past":
         return "past"

@@ -131,6 +131,8 @@ def _limited(found: Found, core: Reading, setting: Setting) -> Reading | None:
         return core.with_(mod=TimexMod.EQUAL_OR_LESS if upto else TimexMod.EQUAL_OR_MORE)
     if core.edtf is None or period is None or core.edtf.startswith("["):
         return core.with_(mod=mod)
+    if found.rule.value == "latest" and setting.is_over(period, found):
+        return core  # "convicted before, latest in May": when last, and no limit
     first, last = _outer(core)
     if mod in (TimexMod.ON_OR_AFTER, TimexMod.AFTER):
         return core.with_(mod=mod, edtf=f"{first}/..", vague=True, granularity=None)

@@ -143,6 +143,8 @@ def counted(count: Fraction, name: str, base: Period | None, setting: Setting) -
     result = unit
     if (half and unit is Granularity.YEAR) or name == "halfyear":
         result = Granularity.HALF
+    elif half and unit in (Granularity.DECADE, Granularity.CENTURY):
+        result = Granularity.YEAR  # "half a century ago" is fifty years
     elif half and unit is Granularity.MONTH:
         return _half_month(moved)
     elif half and unit is Granularity.WEEK:

@@ -50,6 +50,8 @@ def calendar(found: Found, setting: Setting) -> Reading | None:
     if "day" in slots and "month" not in slots:
         return _day_of_month(found, setting, clock)
     direction = _direction(found, setting)
+    if setting.bracketed(found):
+        direction = "nearest"
     if found.rule.op is Op.CALENDAR and "shift" not in slots and setting.recurs(found, direction):
         value = "P1Y" if "feast" in slots else _without_year(slots) + clock
         return Reading(type=TimexType.SET, value=value, vague=True)
@@ -219,6 +221,8 @@ def complete(
         if period := next((period for period in ends if period.first > start), None):
             return period, Anchor.CONTEXT
     told = setting.direction(found.start, found.end) if direction == "nearest" else direction
+    if told == "present" and setting.historic(found):
+        told = direction = "past"
     anchor = None if found.rule.from_now else setting.story(found, told)
     if anchor and anchor.period and anchor.anchor is not Anchor.DCT:
         base = anchor.period
@@ -227,6 +231,10 @@ def complete(
         period = _nearest_year(make, base, partial(setting.agrees, direction=direction))
         if period and setting.continues(found, base, period):
             return period, Anchor.CONTEXT
+    under = None if found.rule.from_now or "shift" in found.slots else setting.heading(found)
+    told_there = under and under.period and (direction == "present" or setting.agrees(under.period, direction))
+    if told_there and under and under.period and (period := make(under.period.first.year)):
+        return period, Anchor.CONTEXT
     if setting.dct is None:
         return None, None
     strict = int(found.slots["shift"]) or None if "shift" in found.slots else None
@@ -347,17 +355,11 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     strict = found.rule.shift is not None or fixed is not None
     if direction == "present" and setting.goes_on(found):
         direction = "future"  # "she leaves on Monday and returns on Wednesday", said on a Wednesday
-    if direction == "future" and fixed is None and _means_today(number, setting):
-        direction = "present"
+    if direction == "future" and not strict and dct.first.isoweekday() == number and setting.names_today(found):
+        direction = "present"  # "the court sits on Monday", in news that was written "on Monday"
     alone = direction in (None, "nearest") and setting.alone(found)
     weeks = int(found.slots.get("number", "1")) - 1  # "two Fridays from now"
     return _nearest_weekday(direction, dct.first, number, clock, strict=strict, alone=alone, weeks=weeks)
-
-
-def _means_today(weekday: int, setting: Setting) -> bool:
-    """Whether a bare weekday that is the document's own is that day, though its verb points ahead."""
-    known = setting.verbs.today_by_name and not setting.forced
-    return known and setting.dct is not None and setting.dct.first.isoweekday() == weekday
 
 
 @lru_cache(maxsize=1 << 10)

@@ -37,6 +37,8 @@ def relative(found: Found, setting: Setting) -> Reading | None:
     unit = UNITS[name]
     if found.rule.value == "part" and (same := _same_part(count, unit, found, setting)):
         return same
+    if found.rule.value == "story" and (told := _unit_told(unit, found, setting)):
+        return told
     if setting.dct is None:
         return unplaced(UNKNOWN.get(unit, "XXXX"))
     if not precise(setting, unit):
@@ -46,8 +48,30 @@ def relative(found: Found, setting: Setting) -> Reading | None:
     if unit is Granularity.DAY:
         return day_by(count, setting, "")
     holding = arithmetic.holding(setting.dct.first, unit)
+    if found.rule.value == "story" and holding and _is_to_end(holding, found, setting):
+        count -= 1
     period = arithmetic.neighbour(holding, count) if holding else None
     return deictic(period) if period else None
+
+
+def _is_to_end(unit: Period, found: Found, setting: Setting) -> bool:
+    """Whether a clause tells of what was at the end of a unit that has yet to end: it means the unit before."""
+    if setting.forced or setting.dct is None or unit.last <= setting.dct.last:
+        return False
+    return setting.direction(found.start, found.end) == "past"
+
+
+def _unit_told(unit: Granularity, found: Found, setting: Setting) -> Reading | None:
+    """The unit that holds the date told last, where the clause can tell of it: "in May ... at the end of the month"."""
+    at, base = setting.anchor or (0, None)
+    if base is None or base.period is None or setting.paragraph(found.start) - setting.paragraph(at) > 1:
+        return None
+    held = arithmetic.holding(base.period.first, unit)
+    if held is None or not held.holds(base.period.last):
+        return None
+    if not setting.agrees(held, setting.direction(found.start, found.end)):
+        return None
+    return dated(held, inferred=(unit,), anchor=Anchor.CONTEXT)
 
 
 def _same_part(count: int, unit: Granularity, found: Found, setting: Setting) -> Reading | None:
@@ -108,6 +132,9 @@ def day(found: Found, setting: Setting) -> Reading | None:
 def _is_to_come(found: Found, setting: Setting) -> bool:
     """Whether a clause tells of what has yet to happen; the present of a state says nothing ("two are dead")."""
     start, end = found.start, found.end
+    told = setting.last_in_sentence(found)
+    if told is not None and told.clock == "TEV" and told.period == setting.dct:
+        return True  # "this evening and tonight"
     direction = setting.direction(start, end)
     if direction == "present":
         return setting.clauses.direction(start, end) == direction and not setting.stative(start, end)
@@ -201,8 +228,9 @@ def adjacent(found: Found, setting: Setting) -> Reading | None:
     name, count = found.slots["unit"], int(found.slots["shift"])
     unit, clock = UNITS[name], clock_of(found.slots)
     base = setting.counting_base(found)
-    if base is None and unit is Granularity.YEAR:
-        base = setting.year_told(found)
+    if base is None and unit is Granularity.YEAR and (told_year := setting.year_told(found)):
+        year = told_year.period is not None and told_year.period.granularity is unit
+        base = told_year if year else told_year.with_(deictic=True)  # a year compared with, not told of
     if base is None and unit is Granularity.DAY:  # "... on 2 May.\n\nThe day after"
         told = setting.last_in_reach(found)
         base = told if told and told.period and told.period.days == 1 else None
@@ -279,6 +307,13 @@ def same(found: Found, setting: Setting) -> Reading | None:
     named_by_end = clock == "TNI" and not setting.verbs.nights_begin
     if base and named_by_end and (base.clock in ("TMO", "TAF", "TEV") or "T12" <= base.clock[:3] <= "T24"):
         held = arithmetic.neighbour(held, 1) if held else None  # the night after a day belongs to the next one
+    if (
+        base
+        and found.rule.value == "onward"
+        and clock == "TMO"
+        and (base.clock == "TEV" or "T18" <= base.clock[:3] <= "T24")
+    ):
+        held = arithmetic.neighbour(held, 1) if held else None  # "at ten in the evening ... in the small hours"
     if held is None:
         return None
     reading = dated(held, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT if base else Anchor.DCT)
@@ -293,7 +328,13 @@ def rest(found: Found, setting: Setting) -> Reading | None:
     if found.rule.value != "now" and story and story.period and not story.deictic and sign > 0:
         whole = arithmetic.holding(story.period.last, unit)
         after = arithmetic.shift(story.period.last, 1, Granularity.DAY)
-        if whole and after and after <= whole.last and story.period.days < whole.days:
+        if (
+            whole
+            and after
+            and after <= whole.last
+            and whole.holds(story.period.first)
+            and story.period.days < whole.days
+        ):
             mark = "~" if story.vague else ""
             return dated(whole, inferred=(unit,), anchor=Anchor.CONTEXT).with_(
                 edtf=f"{after}{mark}/{whole.last}", vague=True
@@ -301,8 +342,9 @@ def rest(found: Found, setting: Setting) -> Reading | None:
     if dct is None or setting.dct_edtf is None or "/" in setting.dct_edtf:
         return None
     whole = arithmetic.holding(dct.first, unit)
-    if whole is None or ("season" in found.slots and not value_of(whole).endswith(found.slots["season"])):
-        return calendar(found, setting) if "season" in found.slots else None
+    named = found.slots.keys() & {"season", "month"}
+    if whole is None or (named and not _names(whole, found)):
+        return calendar(found, setting) if named else None
     low, high = _inner_ends(whole)
     points = (setting.dct_edtf, high) if sign > 0 else (low, setting.dct_edtf)
     reading = deictic(whole).with_(edtf=interval(points), vague=True, granularity=None)
@@ -311,6 +353,13 @@ def rest(found: Found, setting: Setting) -> Reading | None:
         if not precise(setting, Granularity.DAY) or unit is not Granularity.DAY
         else reading.with_(edtf=edtf_of(dct))
     )
+
+
+def _names(whole: Period, found: Found) -> bool:
+    """Whether the season or month that an expression names is a unit of the calendar."""
+    if "month" in found.slots:
+        return whole.first.month == int(found.slots["month"])
+    return value_of(whole).endswith(found.slots["season"])
 
 
 def _inner_ends(whole: Period) -> tuple[str, str]:

@@ -63,13 +63,16 @@ class Setting:
         "_doc",
         "_fixed",
         "_found",
+        "_heading",
         "_index",
         "_paragraphs",
         "_quotations",
         "_recurring",
         "_sentences",
+        "_stated",
         "_tagged",
         "_titles",
+        "_today",
         "_words",
         "_year",
         "anchor",
@@ -117,6 +120,9 @@ class Setting:
         self._titles = titles.spans(text, pack.timexes.cues)
         self._recurring: Found | None = None
         self._year: tuple[int, Reading] | None = None
+        self._stated: tuple[int, Reading] | None = None
+        self._today: bool | None = None
+        self._heading: tuple[int, Reading] | None = None
         self._words = -1, ""
         self._found: tuple[Found, ...] = ()
         self._index: dict[int, int] = {}
@@ -173,9 +179,14 @@ class Setting:
         self.last = placed = found.start, reading
         if period.granularity is Granularity.YEAR and not reading.deictic:
             self._year = placed
-        told = not reading.deictic and not found.rule.from_now
-        if told and period != self.dct and not self._since(found):
-            self.anchor = placed
+        headed = period.granularity is Granularity.YEAR and not reading.vague and self.alone(found)
+        if headed:  # "FIFTY YEARS AGO", over what happened then
+            self._heading = placed
+        told = not reading.deictic and not found.rule.from_now and period != self.dct and not self._since(found)
+        if headed or told:
+            self._stated = placed
+            if not self._aside(found):
+                self.anchor = placed
         elif reading.granularity is None:
             self.anchor = None
         if period.granularity is Granularity.DAY and (period.first == period.last or reading.days):
@@ -185,9 +196,20 @@ class Setting:
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
 
+    def _aside(self, found: Found) -> bool:
+        """Whether a date stands in a relative clause behind another of its sentence, which the story goes on from."""
+        if self.anchor is None or self._doc is None or self.sentence(self.anchor[0]) != self.sentence(found.start):
+            return False
+        return clauses.in_background(self._doc, found.start)
+
     def _since(self, found: Found) -> bool:
-        """Whether a date only tells since when something has been so ("the worst since 1947", "a farm from 1786")."""
+        """Whether a date only tells since when something has been so ("the worst since 1947", "a farm from 1786").
+
+        Or what a thing is for: "the budget for 1999 was passed in May" tells of no May 1999.
+        """
         before = self._before(found.start)
+        if found.kind == "year" and self.verbs.tells_purpose(before):
+            return True
         if found.kind == "year" and self._doc is not None and self.verbs.tells_origin(before):
             return clauses.of_a_thing(self._doc, found.start, found.end)
         return self.verbs.looks_back(before) or self.clauses.opens_with(self.verbs.backward, found.start, found.end)
@@ -195,7 +217,8 @@ class Setting:
     def _before(self, start: int) -> str:
         """The words right before an expression, `spaced`."""
         if self._words[0] != start:
-            self._words = start, spaced(self.text[max(0, start - _WORD_REACH) : start])
+            low = max(self._paragraphs[self.paragraph(start)], start - _WORD_REACH)
+            self._words = start, spaced(self.text[low:start])
         return self._words[1]
 
     def counts(self, start: int, end: int) -> bool:
@@ -262,14 +285,37 @@ class Setting:
         if reading.period is None or reading.period.granularity in (Granularity.DECADE, Granularity.CENTURY):
             return None
         if self.paragraph(found.start) - self.paragraph(at) > (
-            0 if reading.period.granularity is Granularity.YEAR else _STORY
+            0 if reading.period.granularity is Granularity.YEAR and not self._headed(at, found) else _STORY
         ):
             return None
         return reading if self.agrees(reading.period, direction) else None
 
+    def historic(self, found: Found) -> bool:
+        """Whether a story of the past is told in the present: "In May 1960 the senate elects him; on 9 June he ..."."""
+        if self.forced or self.anchor is None or self.dct is None:
+            return False
+        at, reading = self.anchor
+        if reading.period is None or reading.period.last >= self.dct.first or at not in self._index:
+            return False
+        if self.paragraph(at) != self.paragraph(found.start):
+            return self._headed(at, found)
+        return self.direction(at, self._found[self._index[at]].end) in ("present", None)
+
+    def _headed(self, at: int, found: Found) -> bool:
+        """Whether a date stands alone as the heading of the paragraphs that an expression is in."""
+        return self._heading is not None and self._heading[0] == at and self.heading(found) is not None
+
+    def heading(self, found: Found) -> Reading | None:
+        """The year that stands alone over the paragraphs that an expression is in."""
+        if self._heading is None or self.paragraph(found.start) - self.paragraph(self._heading[0]) > _STORY:
+            return None
+        return self._heading[1]
+
     def continues(self, found: Found, base: Period, period: Period) -> bool:
         """Whether a date goes on from one of the story: in the same paragraph, or right behind it in time."""
         if self.anchor is None or self.paragraph(self.anchor[0]) == self.paragraph(found.start):
+            return True
+        if self._headed(self.anchor[0], found):
             return True
         return 0 <= (period.first - base.last).days < _NEXT or base.first <= period.first <= base.last
 
@@ -283,6 +329,10 @@ class Setting:
             return None
         if self.sentence(at) == self.sentence(found.start) or "[" in (reading.edtf or ""):
             return None
+        if self._doc is not None and clauses.in_background(self._doc, at):
+            return (
+                None  # "The man, who was arrested on 3 May, is charged. On Friday he ...": the story goes on from now
+            )
         return reading if self.agrees(period, direction) else None
 
     def agrees(self, period: Period, direction: Direction | None) -> bool:
@@ -343,14 +393,22 @@ class Setting:
         return last.period.first > self.dct.last
 
     def counting_base(self, found: Found) -> Reading | None:
-        """The date that "two days later" counts from: the one told last, in the same paragraph."""
-        return self.last_in_paragraph(found)
+        """The date that "two days later" counts from: the one told last, in the same paragraph.
+
+        What has happened the day after has not happened after a day to come: then it is the last day that has passed.
+        """
+        last = self.last_in_paragraph(found)
+        ahead = last and last.period and self.dct and last.period.first > self.dct.last
+        if not ahead or int(found.slots.get("shift", "0")) < 1 or self.direction(found.start, found.end) != "past":
+            return last
+        return self.day_like(found) or last
 
     def year_told(self, found: Found) -> Reading | None:
-        """The year stated last, in this paragraph or the one before."""
-        if self._year is None or self.paragraph(found.start) - self.paragraph(self._year[0]) > 1:
-            return None
-        return self._year[1]
+        """The year stated last, in this paragraph or the one before; else the date stated last, for its year."""
+        for placed in (self._year, self._stated):
+            if placed is not None and self.paragraph(found.start) - self.paragraph(placed[0]) < 2:
+                return placed[1]
+        return None
 
     def document_day(self) -> Reading | None:
         """The document's date, as the day of an hour."""
@@ -378,6 +436,11 @@ class Setting:
         if "," in self.text[slice(*between)] or self.clauses.acts(*between):
             return False  # "speaks at 11 am and leaves on Monday"
         return self.day is None or self.sentence(self.day[0]) != sentence
+
+    def bracketed(self, found: Found) -> bool:
+        """Whether an expression is all that stands between brackets, as behind the title of a letter: no verb's own."""
+        start, end = found.start, found.end
+        return self.text.startswith(("(", "["), max(0, start - 1), start) and self.text.startswith((")", "]"), end)
 
     def alone(self, found: Found) -> bool:
         """Whether an expression is all that stands on its line, as over an entry of a programme."""
@@ -413,6 +476,32 @@ class Setting:
         if self._doc is not None and (found := clauses.direction(self._doc, start, end, self.pack)):
             return "past" if found == "present" and self.clauses.holds(self.verbs.reporting, start, end) else found
         return self.clauses.direction(start, end)
+
+    def is_over(self, period: Period, found: Found) -> bool:
+        """Whether a clause tells of a date that has passed, and not of what should have been."""
+        if self.forced or self.dct is None or period.last >= self.dct.first:
+            return False
+        start, end = found.start, found.end
+        return self.direction(start, end) == "past" and not self.clauses.holds(self.verbs.unreal, start, end)
+
+    def names_today(self, found: Found) -> bool:
+        """Whether the document's own weekday, where its verb points ahead, is today: "the court sits on Monday".
+
+        As the pack says, or because the text calls its own day by that name: "..., the police said on Monday".
+        """
+        if self.forced or self._before(found.start).endswith(self.verbs.on_day):
+            return False
+        if self._today is None:
+            self._today = self.verbs.today_by_name or any(self._tells_today(one) for one in self._found)
+        return self._today
+
+    def _tells_today(self, found: Found) -> bool:
+        leaf = _leaf(found)
+        if leaf.rule.op is not Op.CALENDAR or leaf.rule.direction is not None or self.dct is None:
+            return False
+        if leaf.slots.get("weekday") != str(self.dct.first.isoweekday()) or leaf.slots.keys() & {"day", "week"}:
+            return False
+        return self.direction(found.start, found.end) == "past"
 
     def stative(self, start: int, end: int) -> bool:
         """Whether the clause tells a state of affairs and no happening."""

@@ -57,6 +57,7 @@ class Verbs:
         "_forward",
         "_joining",
         "_origin",
+        "_purpose",
         "_ranging",
         "_unverbal",
         "_words",
@@ -69,6 +70,7 @@ class Verbs:
         "happened",
         "heard",
         "nights_begin",
+        "on_day",
         "pairs",
         "participles",
         "perfect",
@@ -99,6 +101,8 @@ class Verbs:
         self._backward = tuple(f" {word}" for word in given.backward)
         self._forward = tuple(f" {word}" for word in given.forward)
         self._origin = tuple(f" {word}" for word in given.origin)
+        self.on_day = tuple(f" {word}" for word in given.on_day)
+        self._purpose = tuple(f" {word}" for word in given.purpose)
         self._ranging = frozenset(given.ranging)
         self._enclosing = frozenset(given.enclosing)
         self._joining = frozenset((*given.joining, "-", "–", "—", "/", ","))
@@ -134,6 +138,10 @@ class Verbs:
     def tells_origin(self, before: str) -> bool:
         """Whether the word right before an expression, `spaced`, may make it the age of a thing."""
         return before.endswith(self._origin)
+
+    def tells_purpose(self, before: str) -> bool:
+        """Whether the word right before a year makes it what a thing is for ("the quotas for 1996")."""
+        return before.endswith(self._purpose)
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range or list of them."""

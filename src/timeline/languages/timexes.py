@@ -178,6 +178,8 @@ class Cues(Value):
     backward: tuple[str, ...] = ()
     forward: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    on_day: tuple[str, ...] = ()
     #: Words between the ends of a range or the members of a list ("to", "and"), those between the ends of a range
     #: alone ("to", "until"), and those before and between them ("between", "and").
     joining: tuple[str, ...] = ()
