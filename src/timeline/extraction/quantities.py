@@ -29,11 +29,14 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
             anothers = token.i in reading.gapped_numbers and token.i not in own
             if token.i in reading.timed or anothers or (token.pos_ != "NUM" and not _closes_sentence(token)):
                 continue
-            alone = _stands_alone(token, word, reading)
-            unit = token if alone else token.head
+            part_of = _part_of(token, reading)
+            alone = part_of is None and _stands_alone(token, word, reading)
+            unit = token if alone else part_of or token.head
             value = _value(token, reading)
-            if value is None or not (alone or _counts(token, people)):
+            if value is None or not (alone or part_of is not None or _counts(token, people)):
                 continue
+            if alone and _is_person(token, people):
+                continue  # "thieves", which some languages spell as they do "twenty"
             factor = _scales(reading.pack).get(reading.lower[unit.i]) if not alone else None
             if factor is not None:
                 value, unit = value * factor, _scaled(unit, reading)
@@ -143,6 +146,15 @@ def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
     if number.dep_ in ("nsubj", "nsubj:pass", "obj"):
         return number.head.i in (word, reading.tokens[word].head.i)
     return number.dep_ == "nummod" and number.head.pos_ in ("VERB", "AUX", "PRON")
+
+
+def _part_of(number: Token, reading: Reading) -> Token | None:
+    """The noun of which a number counts some: "two of the stolen paintings"."""
+    for child in reading.children[number.i]:
+        if child.dep_ == "nmod" and child.pos_ == "NOUN" and child.i > number.i:
+            first = min(child.left_edge.i, child.i)
+            return child if first == number.i + 1 and reading.tokens[first].pos_ == "ADP" else None
+    return None
 
 
 def _counts(number: Token, people: gazetteer.Gazetteer | None) -> bool:
