@@ -172,3 +172,46 @@ def test_a_noun_that_looks_like_a_verb_stays(table: str) -> None:
     doc = parsed(table)
     before = [(token.head.i, token.dep_) for token in doc]
     assert before == [(token.head.i, token.dep_) for token in mend(doc, PACK)]
+
+
+CALLED_OFF = """
+Mødet møde NOUN 2 nsubj Definite=Def
+er være AUX 2 cop Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+aflyst aflyst NOUN 2 ROOT Definite=Ind
+"""
+BLOW = """
+Det det PRON 3 expl
+var være AUX 3 cop Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+et et DET 3 det
+slag slag NOUN 3 ROOT Definite=Ind
+"""
+DECIDED = f"""
+Politiet politi NOUN 2 nsubj Definite=Def
+har have AUX 2 aux Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+besluttet beslutte VERB 2 ROOT {PARTICIPLE}
+ikke ikke ADV 2 advmod
+at at PART 5 mark PartType=Inf
+rejse rejse VERB 2 obj VerbForm=Inf|Voice=Act
+sag sag NOUN 5 obj
+"""
+PROMISED = """
+Politiet politi NOUN 1 nsubj Definite=Def
+lovede love VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+ikke ikke ADV 1 advmod
+at at PART 4 mark PartType=Inf
+rejse rejse VERB 1 obj VerbForm=Inf|Voice=Act
+sag sag NOUN 4 obj
+"""
+
+
+def test_a_participle_behind_a_copula_is_a_verb() -> None:
+    """What the pack knows for a form of a verb is one behind "is", unless it has the words of a noun."""
+    doc = mend(parsed(CALLED_OFF), PACK)
+    assert ["aux", "VERB"] == [doc[1].dep_, doc[2].pos_]
+    assert "NOUN" == mend(parsed(BLOW), PACK)[3].pos_
+
+
+def test_a_negating_word_behind_a_closed_clause_is_the_infinitives() -> None:
+    """ "Has decided not to" denies what follows; behind a finite verb it may be either's, and stays."""
+    assert "rejse" == mend(parsed(DECIDED), PACK)[3].head.text
+    assert "lovede" == mend(parsed(PROMISED), PACK)[2].head.text

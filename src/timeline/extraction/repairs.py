@@ -4,7 +4,8 @@ A verb-second language puts the subject between an auxiliary and its participle 
 parsers then take the participle for an attribute of the subject; but attributes stand before their noun, and an
 auxiliary has a verb. Of "the meeting of A and B was held" they make a noun without a verb and a clause about B; but a
 sentence has a verb for what it opens with. And a strong verb that they have never seen ("brast") is a noun to them; but
-a sentence has a finite verb, and a pack lists the forms that no ending gives.
+a sentence has a finite verb, and a pack lists the forms that no ending gives. A negating word behind a verb that ends
+its clause ("has decided not to close") they hang on that verb; it is the infinitive's that follows.
 """
 
 from collections.abc import Sequence
@@ -29,12 +30,32 @@ def mend(doc: Doc, pack: Pack) -> Doc:
             unread = [verb for sentence in doc.sents if (verb := _unread_verb(sentence, pack.triggers)) is not None]
             for verb in unread:
                 _make_root(verb)
+            for token in doc:
+                if token.dep_ == "cop" and _is_participle(token.head, token, pack.triggers, pack.grammar):
+                    token.dep_, token.head.pos_ = "aux", "VERB"
+                    token.head.set_morph("Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
         for token in doc:
-            if token.dep_ == "amod" and token.head.i < token.i and _lacks_participle(token, pack.grammar):
+            if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
+                token.head, token.dep_ = verb, "advmod"
+            elif token.dep_ == "amod" and token.head.i < token.i and _lacks_participle(token, pack.grammar):
                 _raise(token)
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
                 _join(token, *joined)
     return doc
+
+
+def _infinitive_behind(negator: Token) -> Token | None:
+    """The infinitive that a negating word belongs to: "has decided not to close", where "decided" ends its own clause.
+
+    Behind a finite verb it may be that verb's: "they promised not to" and "they do not promise to" look alike.
+    """
+    if not 0 < negator.i < len(negator.doc) - 1:
+        return None
+    before, mark = negator.nbor(-1), negator.nbor(1)
+    ends = before.pos_ == "ADP" or has(before, "VerbForm", "Part") or has(before, "VerbForm", "Inf")
+    verb = mark.head
+    fits = ends and mark.dep_ == "mark" and verb.i > mark.i and has(verb, "VerbForm", "Inf")
+    return verb if fits and negator.head.i in (verb.i, before.i, before.head.i) and verb.i != negator.head.i else None
 
 
 def _lacks_participle(token: Token, grammar: Grammar) -> bool:
@@ -68,6 +89,12 @@ def _unread_verb(sentence: Span, lexicon: TriggerLexicon) -> Token | None:
         return None
     forms = [word for word in sentence[1:end] if _may_be_form(word, lexicon)]
     return forms[0] if len(forms) == 1 and not _determined(forms[0]) else None
+
+
+def _is_participle(word: Token, copula: Token, lexicon: TriggerLexicon, grammar: Grammar) -> bool:
+    """Whether a bare "noun" behind a copula is a participle that has never been seen ("the meeting is called off")."""
+    bare = not any(child.dep_ in _DETERMINED for child in word.lefts)
+    return bare and copula.lemma_ in grammar.copulas and _may_be_form(word, lexicon)
 
 
 def _may_be_form(word: Token, lexicon: TriggerLexicon) -> bool:
