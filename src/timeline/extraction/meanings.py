@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from timeline.dates import arithmetic, edtf, holidays
 from timeline.dates.arithmetic import Period
+from timeline.extraction.borrowing import range_opening, range_year
 from timeline.extraction.placing import DAYS, clock_of, dated, unplaced
 from timeline.extraction.readings import Reading, stated_units, value_of
 from timeline.extraction.rules import Found
@@ -212,9 +213,9 @@ def complete(
     make: Maker, found: Found, setting: Setting, direction: Direction | None
 ) -> tuple[Period | None, Anchor | None]:
     """The period that an expression without a year means, and what told the year."""
-    if (year := setting.range_year(found)) is not None and (period := make(year)):
+    if (year := range_year(found, setting)) is not None and (period := make(year)):
         return period, Anchor.CONTEXT
-    opening = setting.range_opening(found)
+    opening = range_opening(found, setting)
     if opening and opening.period and "shift" not in found.slots:  # "from November to March" ends in the next year
         start = opening.period.first
         ends = (period for year in (start.year, start.year + 1) if (period := make(year)))
@@ -327,7 +328,7 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     direction = _direction(found, setting)
     if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
-    anchor = setting.range_opening(found) or (None if fixed else setting.story_day(found, direction))
+    anchor = range_opening(found, setting) or (None if fixed else setting.story_day(found, direction))
     if anchor and anchor.period and anchor.period.days == 1:
         when = arithmetic.weekday_after(anchor.period.last, number)
         if when:

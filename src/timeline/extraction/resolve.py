@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from timeline.dates import edtf
 from timeline.dates.arithmetic import Edge
-from timeline.extraction import compose, hours, lengths, meanings, recurring, relative
+from timeline.extraction import borrowing, compose, hours, lengths, meanings, recurring, relative
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading, third_of
 from timeline.extraction.rules import Found
@@ -163,7 +163,7 @@ def _read(found: Found, setting: Setting) -> Reading | None:
             return _JOINS[op](found, setting, lambda part: _read(part, setting))
         core = _read(found.parts[0], setting)
         return compose.wrap(found, core, setting) if core else None
-    reading = _MEANINGS[op](setting.completed(found) if found.rule.borrow else found, setting)
+    reading = _MEANINGS[op](borrowing.completed(found, setting) if found.rule.borrow else found, setting)
     if reading and "edge" in found.slots and reading.type is TimexType.DATE:
         return third_of(reading, Edge(found.slots["edge"]))
     return reading

@@ -58,6 +58,13 @@ class Found(NamedTuple):
     parts: tuple["Found", ...] = ()
 
 
+def leaf(found: Found) -> Found:
+    """The expression that carries the date of a compound one."""
+    while found.parts:
+        found = found.parts[0]
+    return found
+
+
 #: How many spellings of its expression a rule keeps what they stand for.
 _KNOWN = 4096
 

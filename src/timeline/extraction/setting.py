@@ -1,7 +1,6 @@
 """What surrounds a time expression: the document's date, its sentences, and where the verb of a clause points."""
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 
@@ -10,9 +9,10 @@ from spacy.tokens import Doc
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
 from timeline.extraction import clauses, titles
+from timeline.extraction.layout import Layout
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading
-from timeline.extraction.rules import Found
+from timeline.extraction.rules import Found, leaf
 from timeline.extraction.tense import Clauses, Direction, spaced, verbs
 from timeline.languages.pack import Pack
 from timeline.languages.timexes import Op
@@ -33,8 +33,6 @@ _DAY_REACH = 60
 
 #: What recurs with the year.
 _CYCLES = {"month", "season", "feast"}
-#: Slots of expressions that a year behind the last of a range or list holds for all of: "from May to July 1992".
-_WITHIN_YEAR = frozenset({"day", "month", "season", "quarter", "half"})
 
 #: How far before an expression the word before it is looked for.
 _WORD_REACH = 24
@@ -45,9 +43,6 @@ _POINTS = (TimexType.DATE, TimexType.TIME)
 #: Units that a document's date can be precise to; a week, season, quarter or half only as a whole.
 _UNITS = tuple(unit for unit in Granularity if unit not in (Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR))
 _WHOLE = (Granularity.WEEK, Granularity.SEASON, Granularity.QUARTER, Granularity.HALF)
-
-_SENTENCE = re.compile(r"[.!?][\"'»”)\]]{0,2}\s+(?=[\"'«»“”(\[–—-]{0,2}\s?[^\W\d_a-zæøå])|[.!?:\"»”]\s*\n|\n\s*\n")
-_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 class Setting:
@@ -65,10 +60,9 @@ class Setting:
         "_found",
         "_heading",
         "_index",
-        "_paragraphs",
+        "_layout",
         "_quotations",
         "_recurring",
-        "_sentences",
         "_stated",
         "_tagged",
         "_titles",
@@ -111,9 +105,8 @@ class Setting:
         self._announced = announced
         self._directed: tuple[int, int, Direction | None] | None = None
         self.verbs = verbs(pack.timexes.cues)
-        self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text) if not self._abbreviated(match))]
-        self.clauses = Clauses(text, self.verbs, self._sentences)
-        self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
+        self._layout = Layout(text, self.verbs.abbreviations)
+        self.clauses = Clauses(text, self.verbs, self._layout.sentences)
         self.anchor: tuple[int, Reading] | None = None
         self.last: tuple[int, Reading] | None = None
         self.day: tuple[int, Reading] | None = None
@@ -128,21 +121,13 @@ class Setting:
         self._index: dict[int, int] = {}
         self.dated: dict[tuple[str, str], int] = {}
 
-    def _abbreviated(self, match: re.Match[str]) -> bool:
-        """Whether a full stop belongs to the word before it and not to a sentence: "Dr. Berg", "George W. Berg"."""
-        at = match.start()
-        if self.text[at] != ".":
-            return False
-        word = self.text[max(0, at - _WORD_REACH) : at].rpartition(" ")[2].lstrip("\"'“‘(«»\n").lower()
-        return (len(word) == 1 and word.isalpha()) or word in self.verbs.abbreviations
-
     def sentence(self, at: int) -> int:
         """The number of the sentence that a code point lies in."""
-        return bisect_right(self._sentences, at) - 1
+        return self._layout.sentence(at)
 
     def paragraph(self, at: int) -> int:
         """The number of the paragraph that a code point lies in."""
-        return bisect_right(self._paragraphs, at) - 1
+        return self._layout.paragraph(at)
 
     # -----------------------------------------------------------------------------------------------------------------
     # The story: what has been dated so far.
@@ -157,11 +142,7 @@ class Setting:
         self._found = tuple(found)
         self._index = {one.start: index for index, one in enumerate(found)}
         self.clauses.pass_over([(one.start, one.end) for one in found])
-        starts = self._sentences
-        # No sentence begins inside an expression: "at 2 p.m. Saturday".
-        inside = {at for one in found for at in starts[bisect_right(starts, one.start) : bisect_left(starts, one.end)]}
-        if inside:
-            starts[:] = [at for at in starts if at not in inside]
+        self._layout.keep_whole([(one.start, one.end) for one in found])
 
     def remember(self, found: Found, reading: Reading) -> None:
         """Takes note of a date that has been placed, for those that follow."""
@@ -192,7 +173,7 @@ class Setting:
         if period.granularity is Granularity.DAY and (period.first == period.last or reading.days):
             self.day = placed
             self.days.appendleft(placed)
-        slots = _leaf(found).slots
+        slots = leaf(found).slots
         if "year" in slots and "month" in slots:
             self.dated[slots["month"], slots.get("day", "")] = int(slots["year"])
 
@@ -217,7 +198,7 @@ class Setting:
     def _before(self, start: int) -> str:
         """The words right before an expression, `spaced`."""
         if self._words[0] != start:
-            low = max(self._paragraphs[self.paragraph(start)], start - _WORD_REACH)
+            low = max(self._layout.paragraphs[self.paragraph(start)], start - _WORD_REACH)
             self._words = start, spaced(self.text[low:start])
         return self._words[1]
 
@@ -225,54 +206,12 @@ class Setting:
         """Whether a number counts the plural noun behind it ("called out to 1200 fires")."""
         return self._doc is not None and clauses.counts(self._doc, start, end)
 
-    def completed(self, found: Found) -> Found:
-        """An expression with the slots that it borrows from its neighbour: "3.-5. May" has one month."""
-        step = 1 if found.rule.borrow == "next" else -1
-        other = self._neighbour(found, step)
-        if other is None:
-            return found
-        names = ("month",) if "yy" in found.slots else ("day", "month", "year", "yy", "year_shift")
-        missing = {name: value for name, value in _leaf(other).slots.items() if name in names}
-        return found._replace(slots={**missing, **found.slots})
-
-    def _neighbour(self, found: Found, step: int) -> Found | None:
+    def neighbour(self, found: Found, step: int) -> Found | None:
+        """The expression so many further on in the text, None beyond its ends."""
         index = self._index.get(found.start)
         if index is None or not 0 <= index + step < len(self._found):
             return None
         return self._found[index + step]
-
-    def range_opening(self, found: Found) -> Reading | None:
-        """The date that begins the range which an expression ends: "Monday to" before "Friday"."""
-        other = self._neighbour(found, -1)
-        if other is None or self.last is None or self.last[0] != other.start:
-            return None
-        return self.last[1] if self.verbs.ranges(self.text[other.end : found.start]) else None
-
-    def range_year(self, found: Found) -> int | None:
-        """The year that stands behind the end of the range or list that an expression begins."""
-        current = found
-        for _ in range(4):
-            other = self._neighbour(current, 1)
-            if other is None or other.start - current.end > 12:
-                return None
-            if not self.verbs.joins(self.text[current.end : other.start]):
-                return None
-            leaf = _leaf(other)
-            if leaf.rule.op not in (Op.CALENDAR,) and other.rule.op is not Op.JOIN_WITHIN:
-                return None
-            if other.rule.op is Op.JOIN_WITHIN and self.dct:
-                outer = other.parts[1].slots
-                if "year" in outer:
-                    return int(outer["year"])
-                if outer.get("unit") == "year" and "shift" in outer:
-                    return self.dct.first.year + int(outer["shift"])
-                return None
-            if "year_shift" in leaf.slots and self.dct:
-                return self.dct.first.year + int(leaf.slots["year_shift"])
-            if "year" in leaf.slots:
-                return int(leaf.slots["year"]) if leaf.slots.keys() & _WITHIN_YEAR else None
-            current = other
-        return None
 
     def story(self, found: Found, direction: Direction | None) -> Reading | None:
         """The stated date that a date without a year is counted from, or None where the document's counts."""
@@ -496,10 +435,10 @@ class Setting:
         return self._today
 
     def _tells_today(self, found: Found) -> bool:
-        leaf = _leaf(found)
-        if leaf.rule.op is not Op.CALENDAR or leaf.rule.direction is not None or self.dct is None:
+        core = leaf(found)
+        if core.rule.op is not Op.CALENDAR or core.rule.direction is not None or self.dct is None:
             return False
-        if leaf.slots.get("weekday") != str(self.dct.first.isoweekday()) or leaf.slots.keys() & {"day", "week"}:
+        if core.slots.get("weekday") != str(self.dct.first.isoweekday()) or core.slots.keys() & {"day", "week"}:
             return False
         return self.direction(found.start, found.end) == "past"
 
@@ -556,10 +495,3 @@ def period_of(value: TimeValue | None) -> Period | None:
         if held and last <= held.last and (unit not in _WHOLE or held[:2] == (first, last)):
             return Period(first, last, unit)
     return Period(first, last, Granularity.MILLENNIUM)
-
-
-def _leaf(found: Found) -> Found:
-    """The expression that carries the date of a compound one."""
-    while found.parts:
-        found = found.parts[0]
-    return found
