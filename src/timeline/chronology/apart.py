@@ -59,9 +59,11 @@ def apart(one: Profile, other: Profile) -> str | None:
         return f"they count {unit} and differ by far"
     if (one.off or other.off) and (_came_about(one) or _came_about(other)):
         return "one was called off, the other came about"
-    if (_refused(one) and _came_about(other)) or (_refused(other) and _came_about(one)):
+    open_end = EVER in (one.high, other.high)
+    if open_end and ((_refused(one) and _came_about(other)) or (_refused(other) and _came_about(one))):
         return "one was refused, the other came about"
-    if _one_of_many(one, other) or _one_of_many(other, one):
+    suffered = one.type in _SUFFERED and other.type in _SUFFERED
+    if suffered and (_one_of_many(one, other) or _one_of_many(other, one)):
         return "one tells of somebody, the other counts many"
     days = gap(one, other)
     close = days <= DATE_SLACK and one.dated and other.dated
@@ -115,7 +117,7 @@ def _refused(profile: Profile) -> bool:
 
 def _one_of_many(one: Profile, other: Profile) -> bool:
     """Whether one death or injury is a single person's, and the other counts people."""
-    if one.type not in _SUFFERED or other.type not in _SUFFERED or "person" in one.numbers:
+    if "person" in one.numbers:
         return False
     counted = other.numbers.get("person")
     return counted is not None and min(counted) > 1 and [a.kind for a in one.actors.values()] == [_PERSON]

@@ -22,6 +22,8 @@ from timeline.schema import EventType, Source
 
 #: Of the groups that share a key with a telling, so many nearest in time are compared.
 NEIGHBOURS = 12
+#: Of those that share a key with a telling without a date, so many that are not too late.
+LATEST = 6
 #: Dates further apart than this never meet in one group: each side may have been widened by a disagreement.
 REACH = 2 * DATE_SLACK + 1
 #: Actors and places that stand for what an article is about.
@@ -84,9 +86,11 @@ def copies(told: Mapping[str, Iterable[Source]]) -> dict[str, str]:
 
     Wire copies count as one source wherever sources are counted.
     """
+    printed = ((document, {source.sentence.text for source in sources}) for document, sources in told.items())
     sentences = {
-        document: {_NOT_WORD.sub(" ", text.casefold()).strip() for text in {source.sentence.text for source in sources}}
-        for document, sources in told.items()
+        document: {_NOT_WORD.sub(" ", text.casefold()).strip() for text in texts}
+        for document, texts in printed
+        if len(texts) >= COPY_SENTENCES
     }
     holder: dict[str, str] = {}
     holders: dict[str, list[str]] = {}  # of the sentences that more than one document has
@@ -100,7 +104,7 @@ def copies(told: Mapping[str, Iterable[Source]]) -> dict[str, str]:
         if len(documents) <= COMMON:
             # A chain of neighbours is enough to find copies of copies, and stays linear.
             shared.update(pairwise(documents))
-    first = {document: document for document in sentences}
+    first = {document: document for document in told}
     for (one, other), count in sorted(shared.items()):
         least = min(len(sentences[one]), len(sentences[other]))
         if count >= COPY_SENTENCES and count >= COPY_SHARE * least:
@@ -256,11 +260,11 @@ def _familiar(unit: Profile, postings: Sequence[Posting], index: Index, groups: 
 
 
 def _before(posting: Posting, end: int) -> Posting:
-    """The last entries of a posting before an entry, `NEIGHBOURS` at most."""
+    """The last entries of a posting before an entry, `LATEST` at most."""
     if posting[-1:] < [end]:
-        return posting[-NEIGHBOURS:]
+        return posting[-LATEST:]
     place = bisect_left(posting, end)
-    return posting[max(0, place - NEIGHBOURS) : place]
+    return posting[max(0, place - LATEST) : place]
 
 
 def _nearest(posting: Posting, day: int) -> Posting:
