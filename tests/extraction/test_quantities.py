@@ -41,6 +41,8 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ),
         ("Tyve brød ind på museet og stjal tre malerier.", {"brød": [], "stjal": [(3, "maleri")]}),
         ("Politiet fandt i sidste uge to af de stjålne malerier.", {"fandt": [(2, "maleri")]}),
+        ("450 mennesker var med til protestmødet.", {"protestmødet": [(450, "person")]}),
+        ("Lukningen koster 230 job.", {"koster": [(230, "job")]}),
         ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),
         ("3000 deltog i det fakkeltog, som foreningen holdt i marts.", {"fakkeltog": [(3000, "person")]}),
     ],

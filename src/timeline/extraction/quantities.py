@@ -124,7 +124,13 @@ def _counted(word: Token, reading: Reading) -> list[Token]:
 
 
 def _attending(word: Token, reading: Reading) -> list[Token]:
-    """Those who came to what a word tells ("a meeting, where 90 turned up"; "only 40 turned up when they marched")."""
+    """Those who came to what a word tells, or were there.
+
+    "A meeting, where 90 turned up", "only 40 turned up when they marched", "450 were present at the meeting".
+    """
+    if word.dep_ == "obl" and any(child.dep_ == "cop" for child in reading.children[word.head.i]):
+        subjects = [child for child in reading.children[word.head.i] if child.dep_ == "nsubj" and child.i < word.i]
+        return [*subjects, *(child for one in subjects for child in reading.children[one.i])]
     verbs = [child for child in reading.children[word.i] if child.dep_ == "acl:relcl"]
     if word.dep_ == "advcl" and any(
         reading.lower[mark] in reading.grammar.when for mark in reading.clause(word.i).marks
