@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline import Article, Event, Pipeline
+from timeline import Article, Event, Pipeline, merge
 
 DCT = "2024-05-16"
 
@@ -388,3 +388,15 @@ def test_what_should_have_happened_gives_no_date(danish: Pipeline) -> None:
     assert "2024-05-13" == str(_event(danish, "Muren om haven faldt. Det skete mandag.", "faldt").time)
     late = "Muren om haven faldt. Det skulle være sket i 2010, siger naboen."
     assert "../2024-05-16" == str(_event(danish, late, "faldt").time)
+
+
+def test_stepping_down_is_one_with_or_without_the_post(danish: Pipeline) -> None:
+    """Words that tell one thing from two sides carry one concept, so that articles that differ in a day disagree."""
+    first = danish.parse(
+        "Karen Lund trak sig fredag som formand for Sejrholm Havn.", published="2019-03-16", source="a"
+    )
+    second = danish.parse("Karen Lund trak sig den 14. marts.", published="2019-03-28", source="b")
+    (event,) = merge(first.events, second.events)
+    assert [("date", ["2019-03-14", "2019-03-15"])] == [
+        (str(conflict.field), [claim.value for claim in conflict.claims]) for conflict in event.conflicts
+    ]
