@@ -96,7 +96,7 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
 
 def _same_word(plan: Profile, fact: Profile) -> bool:
     """Whether one word tells both, though it means two kinds of happening ("will vote", "voted against")."""
-    return not {source.lemma for source in plan.sources}.isdisjoint(source.lemma for source in fact.sources)
+    return any({source.lemma for source in plan.sources} & {source.lemma for source in fact.sources} - {""})
 
 
 def _done_by_others(plan: Profile, fact: Profile) -> bool:
