@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from timeline.chronology.profiles import EVER, NEVER, Profile, closed, content_words, gap, meet, near
 from timeline.schema import ActorKind, EventType, Modality
-from timeline.schema.event import DISPUTED
+from timeline.schema.event import DISPUTED, PERSON
 
 #: Days by which sources that otherwise agree may differ about a date before they speak of two events.
 DATE_SLACK = 3
@@ -117,9 +117,9 @@ def _refused(profile: Profile) -> bool:
 
 def _one_of_many(one: Profile, other: Profile) -> bool:
     """Whether one death or injury is a single person's, and the other counts people."""
-    if "person" in one.numbers:
+    if PERSON in one.numbers:
         return False
-    counted = other.numbers.get("person")
+    counted = other.numbers.get(PERSON)
     return counted is not None and min(counted) > 1 and [a.kind for a in one.actors.values()] == [_PERSON]
 
 

@@ -10,9 +10,7 @@ from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
 from timeline.languages.pack import Pack
 from timeline.schema import Quantity, Span, TimexMod
-
-#: The unit of people, in every language.
-PERSON = "person"
+from timeline.schema.event import PERSON
 
 
 def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
@@ -119,7 +117,7 @@ def _counted(word: Token, reading: Reading) -> list[Token]:
         return [*_own(word, reading), *attending]
     if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
         before = [child for child in reading.children[word.head.i] if child.i < word.head.i]
-        return [*_own(word, reading), *before, *(child for one in before for child in reading.children[one.i])]
+        return [*_own(word, reading), *_with_own(before, reading)]
     return _own(word, reading)
 
 
@@ -128,9 +126,9 @@ def _attending(word: Token, reading: Reading) -> list[Token]:
 
     "A meeting, where 90 turned up", "only 40 turned up when they marched", "450 were present at the meeting".
     """
-    if word.dep_ == "obl" and any(child.dep_ == "cop" for child in reading.children[word.head.i]):
-        subjects = [child for child in reading.children[word.head.i] if child.dep_ == "nsubj" and child.i < word.i]
-        return [*subjects, *(child for one in subjects for child in reading.children[one.i])]
+    beside = reading.children[word.head.i]
+    if word.dep_ == "obl" and any(child.dep_ == "cop" for child in beside):
+        return _with_own([child for child in beside if child.dep_ == "nsubj" and child.i < word.i], reading)
     verbs = [child for child in reading.children[word.i] if child.dep_ == "acl:relcl"]
     if word.dep_ == "advcl" and any(
         reading.lower[mark] in reading.grammar.when for mark in reading.clause(word.i).marks
@@ -140,9 +138,13 @@ def _attending(word: Token, reading: Reading) -> list[Token]:
     for verb in verbs:
         known = reading_of(verb, reading) if verb.pos_ == "VERB" else None
         if known is not None and known[0].concept.attending:
-            subjects = [child for child in reading.children[verb.i] if child.dep_ == "nsubj"]
-            found += [*subjects, *(child for one in subjects for child in reading.children[one.i])]
+            found += _with_own([child for child in reading.children[verb.i] if child.dep_ == "nsubj"], reading)
     return found
+
+
+def _with_own(words: list[Token], reading: Reading) -> list[Token]:
+    """Some words and those that hang on them."""
+    return [*words, *(child for word in words for child in reading.children[word.i])]
 
 
 def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
@@ -158,8 +160,8 @@ def _part_of(number: Token, reading: Reading) -> Token | None:
     """The noun of which a number counts some: "two of the stolen paintings"."""
     for child in reading.children[number.i]:
         if child.dep_ == "nmod" and child.pos_ == "NOUN" and child.i > number.i:
-            first = min(child.left_edge.i, child.i)
-            return child if first == number.i + 1 and reading.tokens[first].pos_ == "ADP" else None
+            first = child.left_edge
+            return child if first.i == number.i + 1 and first.pos_ == "ADP" else None
     return None
 
 

@@ -59,6 +59,10 @@ class Modality(StrEnum):
     CONDITIONAL = "CONDITIONAL"
 
 
+#: The unit of people, in every language.
+PERSON = "person"
+
+
 class Quantity(Value):
     """A counted thing that an article claims of an event: `unit` is the noun's lemma, "person" for people.
 
