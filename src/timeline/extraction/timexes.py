@@ -6,7 +6,7 @@ match wins and the reading goes on behind it. Cost is linear in the length of th
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from timeline.extraction.rules import Found, Rules, compiled
 from timeline.languages.contexts import UNTOLD
@@ -103,19 +103,13 @@ def _candidates(text: str, rules: Rules) -> tuple[list[Found], list[Found]]:
 
 def _off_tables(text: str, atoms: list[Found]) -> list[Found]:
     """The expressions but for the days of a calendar or timetable and the years of a table, which name no time."""
-    if len(atoms) < _ROW:
-        return atoms
-    kept: list[Found] = []
-    row: list[Found] = []
-    for atom in atoms:
-        if row and (atom.kind not in _ROWED or text[row[-1].end : atom.start].strip(_CELL)):
-            if len(row) < _ROW:
-                kept += row
-            row = []
-        (row if atom.kind in _ROWED else kept).append(atom)
-    if len(row) < _ROW:
-        kept += row
-    return kept
+    breaks = (at for at in range(1, len(atoms)) if not _in_one_row(text, atoms[at - 1], atoms[at]))
+    rows = pairwise((0, *breaks, len(atoms)))
+    return [atom for first, last in rows if last - first < _ROW for atom in atoms[first:last]]
+
+
+def _in_one_row(text: str, left: Found, right: Found) -> bool:
+    return left.kind in _ROWED and right.kind in _ROWED and not text[left.end : right.start].strip(_CELL)
 
 
 def mark(text: str, start: int) -> str:
