@@ -59,8 +59,7 @@ def apart(one: Profile, other: Profile) -> str | None:
         return f"they count {unit} and differ by far"
     if (one.off or other.off) and (_came_about(one) or _came_about(other)):
         return "one was called off, the other came about"
-    open_end = EVER in (one.high, other.high)
-    if open_end and ((_refused(one) and _came_about(other)) or (_refused(other) and _came_about(one))):
+    if (_refused(one) and _came_about(other)) or (_refused(other) and _came_about(one)):
         return "one was refused, the other came about"
     suffered = one.type in _SUFFERED and other.type in _SUFFERED
     if suffered and (_one_of_many(one, other) or _one_of_many(other, one)):
@@ -75,10 +74,10 @@ def apart(one: Profile, other: Profile) -> str | None:
         same_object = meet(one.others, other.others, one, other)
         if not (same_object and days <= 0 and one.dated and other.dated) and not _same_deed(one, other):
             return "different actors do it"
-    said = one.type in _SAID and other.type in _SAID
-    if (said or _far_back(one, other)) and not _speak_of_one(one, other):
+    said, far_back = one.type in _SAID and other.type in _SAID, _far_back(one, other)
+    if (said or far_back) and not _speak_of_one(one, other):
         return "they have neither an actor, a day nor a word in common"
-    if _far_back(one, other) and _count_otherwise(one, other):
+    if far_back and _count_otherwise(one, other):
         return "years lie between them, and they count different numbers"
     done_to_others = one.others and other.others and not meet(one.others, other.others, one, other)
     if done_to_others and not meet(one.agents, other.agents, one, other):

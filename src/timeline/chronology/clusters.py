@@ -123,7 +123,7 @@ def cluster(
     `told` are the tellings by document. `must_link` are sets of telling ids that the user takes for one event,
     `cannot_link` gives for a telling's id those that the user keeps apart from it.
     """
-    # By day and not at once in order, so that those that join a group are not held all at a time.
+    # By day, so that one day's are sorted and let go at a time: those that join a group are held no longer.
     days: dict[tuple[bool, int], list[Profile]] = defaultdict(list)
     roots = _roots(must_link)
     together: dict[str, list[Profile]] = defaultdict(list)

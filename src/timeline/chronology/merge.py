@@ -78,6 +78,7 @@ def explain_merge(one: Event, other: Event) -> Comparison:
 
 
 def _joined(event: Event, told: Mapping[str, Sequence[Source]]) -> Profile:
+    """What an event says, from profiles of its own: joining changes them, and two events may share a telling."""
     units = {unit.sources[0].id: unit for sources in told.values() for unit in profiles(sources)}
     first, *rest = (units[source.id] for source in event.sources)
     for one in rest:

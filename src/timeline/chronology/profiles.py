@@ -33,7 +33,7 @@ _PERSON, _ORGANISATION, _COUNTRY, _GROUP = (
     ActorKind.COUNTRY,
     ActorKind.GROUP,
 )
-_AGENT, _DENIED = Role.AGENT, Modality.DENIED
+_AGENT = Role.AGENT
 _NONE: frozenset[str] = frozenset()
 _UNCOUNTED: Mapping[str, frozenset[float]] = {}
 
@@ -87,9 +87,8 @@ class Profile:
         self.places = _both(self.places, other.places)
         self.words = _both(self.words, other.words)
         if other.numbers:
-            self.numbers = {**self.numbers} | {
-                unit: self.numbers.get(unit, frozenset()) | values for unit, values in other.numbers.items()
-            }
+            joined = {unit: self.numbers.get(unit, frozenset()) | values for unit, values in other.numbers.items()}
+            self.numbers = {**self.numbers, **joined}
         self.context = _both(self.context, other.context)
         self.ordinal = self.ordinal if self.ordinal is not None else other.ordinal
         self.recurrence = self.recurrence or other.recurrence
@@ -135,7 +134,6 @@ def actor_key(actor: Actor) -> str:
 def profile(source: Source) -> Profile:
     """The profile of one telling, but for what its whole document is about."""
     low, high, printed, dated = dates(source)
-    modality = source.modality
     actors: dict[str, Actor] = {}
     agents: list[str] = []
     others: list[str] = []
@@ -150,14 +148,14 @@ def profile(source: Source) -> Profile:
         documents=_only(source.document),
         concepts=_only(source.concept or source.lemma or source.trigger.text.casefold()),
         type=source.type,
-        stage=_STAGES[modality],
+        stage=stage(source.modality),
         low=low,
         high=high,
         printed=printed,
         dated=dated,
         actors=actors,
-        agents=_only(*agents) if agents else _NONE,
-        others=_only(*others) if others else _NONE,
+        agents=_only(*agents),
+        others=_only(*others),
         places=_only(source.place.casefold()) if source.place else _NONE,
         words=frozenset([word for word in source.label.casefold().split() if len(word) > 3]),
         numbers={number.unit: frozenset((number.value,)) for number in source.numbers}
@@ -166,7 +164,7 @@ def profile(source: Source) -> Profile:
         context=_NONE,
         ordinal=source.ordinal,
         recurrence=source.recurrence,
-        off=modality is _DENIED and any(reason.rule == CALLED_OFF for reason in source.evidence),
+        off=source.modality is Modality.DENIED and any(reason.rule == CALLED_OFF for reason in source.evidence),
     )
 
 
@@ -200,7 +198,7 @@ def dates(source: Source) -> tuple[int, int, int, bool]:
     low, high = bounds(when.edtf)
     if source.time is not None:
         return low, high, printed, when.granularity in _FINE
-    if _STAGES[source.modality] != "fact":
+    if stage(source.modality) != "fact":
         return low, high, printed, False
     return NEVER, max(high, last), printed, False
 
