@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 _SENTENCE = re.compile(r"[.!?][\"'»”)\]]{0,2}\s+(?=[\"'«»“”(\[–—-]{0,2}\s?[^\W\d_a-zæøå])|[.!?:\"»”]\s*\n|\n\s*\n")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
-#: How far before a full stop the word that it may belong to is looked for.
-_WORD_REACH = 24
+#: How far before a place the word before it is looked for.
+WORD_REACH = 24
 
 
 class Layout:
@@ -44,5 +44,5 @@ def _abbreviated(text: str, at: int, abbreviations: Collection[str]) -> bool:
     """Whether a full stop belongs to the word before it and not to a sentence: "Dr. Berg", "George W. Berg"."""
     if text[at] != ".":
         return False
-    word = text[max(0, at - _WORD_REACH) : at].rpartition(" ")[2].lstrip("\"'“‘(«»\n").lower()
+    word = text[max(0, at - WORD_REACH) : at].rpartition(" ")[2].lstrip("\"'“‘(«»\n").lower()
     return (len(word) == 1 and word.isalpha()) or word in abbreviations

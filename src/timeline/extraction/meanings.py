@@ -232,9 +232,10 @@ def complete(
         period = _nearest_year(make, base, partial(setting.agrees, direction=direction))
         if period and setting.continues(found, base, period):
             return period, Anchor.CONTEXT
-    under = None if found.rule.from_now or "shift" in found.slots else setting.heading(found)
-    told_there = under and under.period and (direction == "present" or setting.agrees(under.period, direction))
-    if told_there and under and under.period and (period := make(under.period.first.year)):
+    heading = None if found.rule.from_now or "shift" in found.slots else setting.heading(found)
+    under = heading.period if heading else None
+    told_there = under and (direction == "present" or setting.agrees(under, direction))
+    if under and told_there and (period := make(under.first.year)):
         return period, Anchor.CONTEXT
     if setting.dct is None:
         return None, None
@@ -297,9 +298,9 @@ def _day_of_month(found: Found, setting: Setting, clock: str) -> Reading | None:
     base = setting.dct
     direction = _direction(found, setting)
     kind = Anchor.DCT
-    told = anchor is not None and anchor.period is not None and setting.agrees(anchor.period, direction)
-    if told and anchor and anchor.period and not anchor.deictic and anchor.period.days <= 31:
-        base, direction, kind = anchor.period, "future", Anchor.CONTEXT
+    told = anchor.period if anchor and not anchor.deictic else None
+    if told and told.days <= 31 and setting.agrees(told, direction):
+        base, direction, kind = told, "future", Anchor.CONTEXT
     if base is None or base.granularity not in (*DAYS, Granularity.MONTH, Granularity.WEEK):
         return unplaced(f"XXXX-XX-{number:02}", clock=clock)
     start = base.first.year * 12 + base.first.month - 1

@@ -304,20 +304,25 @@ def same(found: Found, setting: Setting) -> Reading | None:
     if ORDER.index(period.granularity) > ORDER.index(unit):
         return None
     held = arithmetic.holding(period.first, unit)
-    named_by_end = clock == "TNI" and not setting.verbs.nights_begin
-    if base and named_by_end and (base.clock in ("TMO", "TAF", "TEV") or "T12" <= base.clock[:3] <= "T24"):
-        held = arithmetic.neighbour(held, 1) if held else None  # the night after a day belongs to the next one
-    if (
-        base
-        and found.rule.value == "onward"
-        and clock == "TMO"
-        and (base.clock == "TEV" or "T18" <= base.clock[:3] <= "T24")
-    ):
-        held = arithmetic.neighbour(held, 1) if held else None  # "at ten in the evening ... in the small hours"
+    if held and base and _is_next_day(clock, base.clock, found, setting):
+        held = arithmetic.neighbour(held, 1)
     if held is None:
         return None
     reading = dated(held, clock=clock, inferred=(unit,), anchor=Anchor.CONTEXT if base else Anchor.DCT)
     return reading.with_(deictic=base.deictic if base else True)
+
+
+def _is_next_day(clock: str, before: str, found: Found, setting: Setting) -> bool:
+    """Whether a part of the day that follows an hour or part of a day is the next day's.
+
+    So is the night after a day, where a night is named by its end; and "at ten in the evening ... in the small hours".
+    """
+    hour = before[:3]
+    if clock == "TNI" and not setting.verbs.nights_begin:
+        return before in ("TMO", "TAF", "TEV") or "T12" <= hour <= "T24"
+    if clock == "TMO" and found.rule.value == "onward":
+        return before == "TEV" or "T18" <= hour <= "T24"
+    return False
 
 
 def rest(found: Found, setting: Setting) -> Reading | None:
@@ -328,13 +333,8 @@ def rest(found: Found, setting: Setting) -> Reading | None:
     if found.rule.value != "now" and story and story.period and not story.deictic and sign > 0:
         whole = arithmetic.holding(story.period.last, unit)
         after = arithmetic.shift(story.period.last, 1, Granularity.DAY)
-        if (
-            whole
-            and after
-            and after <= whole.last
-            and whole.holds(story.period.first)
-            and story.period.days < whole.days
-        ):
+        inside = whole and whole.holds(story.period.first) and story.period.days < whole.days
+        if whole and inside and after and after <= whole.last:
             mark = "~" if story.vague else ""
             return dated(whole, inferred=(unit,), anchor=Anchor.CONTEXT).with_(
                 edtf=f"{after}{mark}/{whole.last}", vague=True

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from timeline.dates import arithmetic
 from timeline.dates.arithmetic import Period
 from timeline.extraction import clauses, titles
-from timeline.extraction.layout import Layout
+from timeline.extraction.layout import WORD_REACH, Layout
 from timeline.extraction.quotations import Quotation
 from timeline.extraction.readings import Reading
 from timeline.extraction.rules import Found, leaf
@@ -33,9 +33,6 @@ _DAY_REACH = 60
 
 #: What recurs with the year.
 _CYCLES = {"month", "season", "feast"}
-
-#: How far before an expression the word before it is looked for.
-_WORD_REACH = 24
 
 #: Types of expression that name a point of the story.
 _POINTS = (TimexType.DATE, TimexType.TIME)
@@ -198,7 +195,7 @@ class Setting:
     def _before(self, start: int) -> str:
         """The words right before an expression, `spaced`."""
         if self._words[0] != start:
-            low = max(self._layout.paragraphs[self.paragraph(start)], start - _WORD_REACH)
+            low = max(self._layout.paragraphs[self.paragraph(start)], start - WORD_REACH)
             self._words = start, spaced(self.text[low:start])
         return self._words[1]
 
@@ -269,9 +266,7 @@ class Setting:
         if self.sentence(at) == self.sentence(found.start) or "[" in (reading.edtf or ""):
             return None
         if self._doc is not None and clauses.in_background(self._doc, at):
-            return (
-                None  # "The man, who was arrested on 3 May, is charged. On Friday he ...": the story goes on from now
-            )
+            return None  # "the man, who was arrested on 3 May, ... On Friday he ...": the story goes on from now
         return reading if self.agrees(period, direction) else None
 
     def agrees(self, period: Period, direction: Direction | None) -> bool:
@@ -368,11 +363,10 @@ class Setting:
         """Whether the day of an hour stands behind it in its sentence, and none before it."""
         if not following or following[0].kind not in _DAY_KINDS or self.recurs_by(found.start):
             return False
-        sentence = self.sentence(found.start)
-        if following[0].start - found.end > _DAY_REACH or self.sentence(following[0].start) != sentence:
+        sentence, behind, day = self.sentence(found.start), found.end, following[0].start
+        if day - behind > _DAY_REACH or self.sentence(day) != sentence:
             return False
-        between = found.end, following[0].start
-        if "," in self.text[slice(*between)] or self.clauses.acts(*between):
+        if "," in self.text[behind:day] or self.clauses.acts(behind, day):
             return False  # "speaks at 11 am and leaves on Monday"
         return self.day is None or self.sentence(self.day[0]) != sentence
 
