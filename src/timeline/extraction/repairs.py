@@ -27,13 +27,7 @@ def mend(doc: Doc, pack: Pack) -> Doc:
     """The same `Doc` with verbs at the head of the clauses that they are the verbs of."""
     if pack.grammar is not None and doc.has_annotation("DEP"):
         if pack.triggers is not None:
-            unread = [verb for sentence in doc.sents if (verb := _unread_verb(sentence, pack.triggers)) is not None]
-            for verb in unread:
-                _make_root(verb)
-            for token in doc:
-                if token.dep_ == "cop" and _is_participle(token.head, token, pack.triggers, pack.grammar):
-                    token.dep_, token.head.pos_ = "aux", "VERB"
-                    token.head.set_morph("Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
+            _read_verbs(doc, pack.triggers, pack.grammar)
         for token in doc:
             if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
                 token.head, token.dep_ = verb, "advmod"
@@ -42,6 +36,21 @@ def mend(doc: Doc, pack: Pack) -> Doc:
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
                 _join(token, *joined)
     return doc
+
+
+def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
+    """Make verbs of the words that the pack knows for forms of one where a sentence lacks one."""
+    for verb in [_unread_verb(sentence, lexicon) for sentence in doc.sents]:
+        if verb is not None:
+            _make_root(verb)
+    for token in doc:
+        if token.dep_ == "cop" and _is_participle(token.head, token, lexicon, grammar):
+            token.dep_, token.head.pos_ = "aux", "VERB"
+            _set_morph(token.head, "Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")
+
+
+def _set_morph(token: Token, features: str) -> None:
+    token.set_morph(features)  # type: ignore[attr-defined]  # not in spaCy's stubs
 
 
 def _infinitive_behind(negator: Token) -> Token | None:
@@ -117,7 +126,7 @@ def _make_root(verb: Token) -> None:
     named = (word for word in reversed((*before, *left)) if word.pos_ in _NOMINAL and word.is_alpha)
     subject = next(named, left[-1])
     verb.head, verb.dep_, verb.pos_ = verb, "ROOT", "VERB"
-    verb.set_morph("Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act")  # type: ignore[attr-defined]  # not in spaCy's stubs
+    _set_morph(verb, "Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act")
     subject.head, subject.dep_ = verb, "nsubj"
     for word in left:
         if word.i != subject.i:

@@ -151,10 +151,8 @@ class TriggerLexicon(Value):
 
     def noun(self, lemma: str) -> Nominal | None:
         """The reading of a noun, or of the longest noun that ends it as a compound ("bombeangreb": "angreb")."""
-        if lemma in self._nouns:
-            return self._nouns[lemma]
-        if (whole := "=" + lemma) in self._nouns:
-            return self._nouns[whole]
+        if (whole := self._whole(lemma)) is not None:
+            return whole
         # A compound's first part has three letters and its last part four at least, else "tal" would end "metal".
         for start in range(max(3, len(lemma) - self._longest), len(lemma) - 3):
             if lemma[start:] in self._nouns:
@@ -163,7 +161,11 @@ class TriggerLexicon(Value):
 
     def names_one(self, word: str) -> bool:
         """Whether a word as it stands is a noun that names a happening, and not only ends as one does."""
-        return word in self._nouns or f"={word}" in self._nouns
+        return self._whole(word) is not None
+
+    def _whole(self, word: str) -> Nominal | None:
+        """The reading of a noun that is listed as it stands, for itself and its compounds or for itself alone."""
+        return self._nouns.get(word) or self._nouns.get(f"={word}")
 
     def content(self, lemma: str) -> Modality | None:
         """The modality that a verb or noun lends to what it governs, read from its plainest meaning."""
