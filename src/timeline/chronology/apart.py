@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from timeline.chronology.profiles import EVER, NEVER, Profile, closed, content_words, gap, meet, near
 from timeline.schema import ActorKind, EventType, Modality
-from timeline.schema.event import DISPUTED, PERSON
+from timeline.schema.event import PERSON
 
 #: Days by which sources that otherwise agree may differ about a date before they speak of two events.
 DATE_SLACK = 3
@@ -87,17 +87,10 @@ def apart(one: Profile, other: Profile) -> str | None:
 
 def _told_as_two(one: Profile, other: Profile) -> bool:
     """Whether an article tells two happenings, and not that one is claimed and then denied by somebody."""
-    disputed = [_disputed(profile) for profile in (one, other)]
     both = one.documents & other.documents
-    if disputed[0].isdisjoint(both) == disputed[1].isdisjoint(both) or one.concepts.isdisjoint(other.concepts):
+    if one.disputed.isdisjoint(both) == other.disputed.isdisjoint(both) or one.concepts.isdisjoint(other.concepts):
         return True
-    return not both <= (disputed[0] | disputed[1])
-
-
-def _disputed(profile: Profile) -> set[str]:
-    """The documents in which somebody denies what is said to have happened."""
-    denied = (source for source in profile.sources if source.modality is Modality.DENIED)
-    return {source.document for source in denied if any(reason.rule == DISPUTED for reason in source.evidence)}
+    return not both <= (one.disputed | other.disputed)
 
 
 def _came_about(profile: Profile) -> bool:
@@ -144,7 +137,7 @@ def _count_otherwise(one: Profile, other: Profile) -> bool:
 
 def _speak_of_one(one: Profile, other: Profile) -> bool:
     """Whether two tellings share somebody, their days, or how a word besides the verb begins."""
-    if meet(one.actors, other.actors, one, other) or (closed(one) and closed(other)):
+    if meet(one.actors.keys(), other.actors.keys(), one, other) or (closed(one) and closed(other)):
         return True
     said, told = content_words(one), content_words(other)
     return not said or not told or not said.isdisjoint(told)
@@ -180,7 +173,7 @@ def _may_disagree(one: Profile, other: Profile) -> bool:
     """Whether so much else agrees that a date a few days off is a disagreement and not another event."""
     if one.concepts.isdisjoint(other.concepts):
         return False
-    if meet(one.actors, other.actors, one, other):
+    if meet(one.actors.keys(), other.actors.keys(), one, other):
         return True
     placed = bool(one.places & other.places) or near(one, other) or near(other, one)
     return (placed or len(one.context & other.context) >= 2) and not (one.agents and other.agents)

@@ -197,7 +197,7 @@ def new_index() -> Index:
 
 def keys_of(group: Profile) -> Keys:
     """What a group is looked up by: shelves, and the names and counted things on each; their order says nothing."""
-    names = group.context.union(group.actors, group.places, group.numbers)
+    names = {*group.context, *group.actors, *group.places, *group.numbers}
     keys: Keys = [(concept, names) for concept in group.concepts]
     if group.dated and (group.agents or group.others):
         keys.append(((group.type, group.low), group.agents | group.others))

@@ -109,7 +109,8 @@ def _date_camps(sources: Sequence[Source]) -> list[list[Source]]:
         low, high = bounds(source.when.edtf)
         for number, (camp_low, camp_high, camp) in enumerate(camps):
             if max(low, camp_low) <= min(high, camp_high):
-                camps[number] = (max(low, camp_low), min(high, camp_high), [*camp, source])
+                camp.append(source)
+                camps[number] = (max(low, camp_low), min(high, camp_high), camp)
                 break
         else:
             camps.append((low, high, [source]))

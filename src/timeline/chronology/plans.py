@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.chronology.clusters import Keys, candidates, day_of, enter, keys_of, new_index, postings_on
-from timeline.chronology.profiles import EVER, Profile, content_words, meet
+from timeline.chronology.profiles import ASKED, EVER, Profile, content_words, meet
 from timeline.schema import EventType, Modality
 
 #: Plans slip: a happening may come so many days after the last day that was planned.
@@ -72,7 +72,7 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
     if fact.printed <= plan.printed:
         return 0.0
     on_time = plan.dated and fact.dated and plan.low == fact.low
-    shared = meet(plan.actors, fact.actors, plan, fact)
+    shared = meet(plan.actors.keys(), fact.actors.keys(), plan, fact)
     same_concept, special = bool(plan.concepts & fact.concepts), _is_special(plan) and _is_special(fact)
     called_alike = same_concept or (special and _same_word(plan, fact))
     alike = shared or not content_words(plan).isdisjoint(content_words(fact))
@@ -96,7 +96,8 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
 
 def _same_word(plan: Profile, fact: Profile) -> bool:
     """Whether one word tells both, though it means two kinds of happening ("will vote", "voted against")."""
-    return any({source.lemma for source in plan.sources} & {source.lemma for source in fact.sources} - {""})
+    said, told = ({source.lemma for source in group.sources[:ASKED]} for group in (plan, fact))
+    return not (said & told) <= {""}
 
 
 def _done_by_others(plan: Profile, fact: Profile) -> bool:

@@ -5,21 +5,29 @@ Comparing a telling with the profile of a group, and not with each of its member
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from timeline.dates import edtf
 from timeline.schema import Actor, ActorKind, EventType, Granularity, Modality, Role, Source
-from timeline.schema.event import CALLED_OFF
+from timeline.schema.event import CALLED_OFF, DISPUTED
 
 #: Names at least this alike (RapidFuzz ratio, 0 to 100) are spellings of one name.
 SPELLING = 90.0
 #: Words that begin with the same letters, so many, are forms of one.
 STEM = 5
+#: Of those who tell an event so many are asked for their verbs: thousands tell it in the same few.
+ASKED = 50
+#: Of the actors of an event the first so many are looked for in other spellings, the rest by key alone.
+CROWD = 30
+#: So many words of their labels are kept: those of the first to tell it.
+LABELS = 200
 NEVER, EVER = 0, date.max.toordinal() + 1
 _FINE = frozenset({Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR, Granularity.DAY})
 _STAGES = {
@@ -44,12 +52,13 @@ class Profile:
 
     `low` and `high` are the first and last day number that they allow, `printed` the first day one was published on,
     `NEVER` if that is unknown of one; `torn` says that the days of some exclude those of others.
-    Sets are frozen, so that the many empty ones are one object: a million profiles are held at a time.
+    The sets of one telling are frozen, so that the many equal ones are one object: a million profiles are held at a
+    time. A set that grows by joining is the group's own, and grows in place: thousands may tell one event.
     """
 
     sources: list[Source]
-    documents: frozenset[str]
-    concepts: frozenset[str]
+    documents: AbstractSet[str]
+    concepts: AbstractSet[str]
     type: EventType
     stage: str
     low: int
@@ -57,22 +66,23 @@ class Profile:
     printed: int
     dated: bool
     actors: dict[str, Actor]
-    agents: frozenset[str]
-    others: frozenset[str]
-    places: frozenset[str]
-    words: frozenset[str]
+    agents: AbstractSet[str]
+    others: AbstractSet[str]
+    places: AbstractSet[str]
+    words: AbstractSet[str]
     numbers: Mapping[str, frozenset[float]]
-    context: frozenset[str]
+    context: AbstractSet[str]
     ordinal: int | None
     recurrence: str | None
     off: bool
+    disputed: AbstractSet[str]
     torn: bool = False
-    forbidden: frozenset[str] = _NONE
+    forbidden: AbstractSet[str] = _NONE
 
     def join(self, other: Profile) -> None:
         """Take in what another profile says; the dates that both allow, or all that either does where they differ."""
         self.sources += other.sources
-        self.documents |= other.documents
+        self.documents = _both(self.documents, other.documents)
         self.concepts = _both(self.concepts, other.concepts)
         low, high = max(self.low, other.low), min(self.high, other.high)
         if low > high:
@@ -85,7 +95,8 @@ class Profile:
         self.agents = _both(self.agents, other.agents)
         self.others = _both(self.others, other.others)
         self.places = _both(self.places, other.places)
-        self.words = _both(self.words, other.words)
+        if len(self.words) < LABELS:
+            self.words = _both(self.words, other.words)
         if other.numbers:
             joined = {unit: self.numbers.get(unit, frozenset()) | values for unit, values in other.numbers.items()}
             self.numbers = {**self.numbers, **joined}
@@ -93,13 +104,19 @@ class Profile:
         self.ordinal = self.ordinal if self.ordinal is not None else other.ordinal
         self.recurrence = self.recurrence or other.recurrence
         self.off |= other.off
+        self.disputed = _both(self.disputed, other.disputed)
         self.torn |= other.torn
         self.forbidden = _both(self.forbidden, other.forbidden)
 
 
-def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The union, as the very set that holds all of it where one does."""
-    return one if other <= one else one | other
+def _both(one: AbstractSet[str], other: AbstractSet[str]) -> AbstractSet[str]:
+    """The union: `one` itself where it holds all or has grown before, which then grows in place, else a new set."""
+    if other <= one:
+        return one
+    if not isinstance(one, set):
+        return {*one, *other}
+    one |= other
+    return one
 
 
 @lru_cache(maxsize=65_536)
@@ -134,6 +151,7 @@ def actor_key(actor: Actor) -> str:
 def profile(source: Source) -> Profile:
     """The profile of one telling, but for what its whole document is about."""
     low, high, printed, dated = dates(source)
+    denials = {reason.rule for reason in source.evidence} if source.modality is Modality.DENIED else _NONE
     actors: dict[str, Actor] = {}
     agents: list[str] = []
     others: list[str] = []
@@ -164,7 +182,8 @@ def profile(source: Source) -> Profile:
         context=_NONE,
         ordinal=source.ordinal,
         recurrence=source.recurrence,
-        off=source.modality is Modality.DENIED and any(reason.rule == CALLED_OFF for reason in source.evidence),
+        off=CALLED_OFF in denials,
+        disputed=_only(source.document) if DISPUTED in denials else _NONE,
     )
 
 
@@ -232,21 +251,28 @@ def near(one: Profile, other: Profile) -> bool:
 
 def content_words(profile: Profile) -> set[str]:
     """How the words of the labels begin, but for the triggers."""
-    verbs = {source.trigger.text.casefold() for source in profile.sources}
+    verbs = {source.trigger.text.casefold() for source in profile.sources[:ASKED]}
     return {word[:STEM] for word in profile.words if word not in verbs}
 
 
-def meet(keys: Collection[str], others: Collection[str], one: Profile, other: Profile) -> bool:
+def meet(keys: AbstractSet[str], others: AbstractSet[str], one: Profile, other: Profile) -> bool:
     """Whether some key stands for an actor of the other side, also in another spelling."""
-    for key in keys:
-        if key in others:
-            return True
-    for key in keys:
-        actor = one.actors[key]
-        for peer in others:
-            if _respelt(actor, other.actors[peer]):
+    if not keys.isdisjoint(others):
+        return True
+    peers = _leading(others, other)
+    for actor in _leading(keys, one):
+        for peer in peers:
+            if _respelt(actor, peer):
                 return True
     return False
+
+
+def _leading(keys: AbstractSet[str], profile: Profile) -> list[Actor]:
+    """The actors that keys stand for, of a crowd those among the first named in it."""
+    actors = profile.actors
+    if len(keys) <= CROWD:
+        return [actors[key] for key in keys]
+    return [actors[key] for key in islice(actors, CROWD) if key in keys]
 
 
 def _respelt(one: Actor, other: Actor) -> bool:

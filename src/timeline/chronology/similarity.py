@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from itertools import islice
 
 from timeline.chronology.apart import apart
-from timeline.chronology.profiles import Profile, closed, gap, meet, near
+from timeline.chronology.profiles import CROWD, Profile, closed, gap, meet, near
 from timeline.schema import EventType, Value
 
 #: Two tellings whose features weigh this much together tell one event.
@@ -86,7 +86,7 @@ def _concept(one: Profile, other: Profile) -> _Likeness:
 def _participants(one: Profile, other: Profile) -> _Likeness:
     if not one.actors or not other.actors:
         return 0.5, "one names nobody", ""
-    shared = _matches(one.actors, other.actors, one, other)
+    shared = _matches(one, other)
     if not shared:
         groups = [key for key in (*one.actors, *other.actors) if key.startswith("group:")]
         return (0.4, "unnamed people in both", "") if groups else (0.2, "no participant in common", "")
@@ -125,6 +125,10 @@ def _label(one: Profile, other: Profile) -> _Likeness:
     return shared / min(len(one.words), len(other.words)), "{} words of the labels in common", shared
 
 
-def _matches(keys: Collection[str], others: Collection[str], one: Profile, other: Profile) -> set[str]:
-    """The keys that stand for an actor of the other side, also in another spelling."""
-    return {key for key in keys if key in others or meet((key,), others, one, other)}
+def _matches(one: Profile, other: Profile) -> set[str]:
+    """The keys of one's actors that stand for an actor of the other side, also in another spelling."""
+    shared = one.actors.keys() & other.actors.keys()
+    if len(shared) == len(one.actors):
+        return shared
+    rest = [key for key in islice(one.actors, CROWD) if key not in shared]
+    return shared.union([key for key in rest if meet({key}, other.actors.keys(), one, other)])
