@@ -1,12 +1,13 @@
 """Quality and cost of merging and ordering on synthetic stories of growing size, and how the cost grows.
 
-    python benchmarks/merge.py [--sizes 1000 10000 100000] [--splink]
+    python benchmarks/merge.py [--sizes 1000 10000 100000] [--burst | --splink]
 
 Prints for each number of mentions B3 precision, recall and F1 against the known truth, the seconds that `merge` and
 `order` take by the clock and of the processor, and the process's peak memory; then, much the same on any machine, the
 exponents of power laws fitted to the processor's seconds. `--splink` also runs Splink on DuckDB (both must be
 installed) with comparable columns on the same mentions, set for the best B3 and for speed (`linkage.py`), and prints
-how many times as long as `merge` it takes, by the clock and of all processors together.
+how many times as long as `merge` it takes, by the clock and of all processors together. `--burst` has all mentions
+tell one happening: the case in which comparing all with all would cost most.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))  # the measures live with the tests they serve
 
 from story_scores import b_cubed
-from synthetic import stories
+from synthetic import burst, stories
 
 import timeline
 
@@ -57,12 +58,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--splink", action="store_true")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--burst", action="store_true")
+    kind.add_argument("--splink", action="store_true")
     args = parser.parse_args()
     times: dict[str, list[float]] = defaultdict(list)
     print("mentions  happenings   B3 P   B3 R  B3 F1   merge s    cpu s  order s    cpu s  peak GB")
     for size in args.sizes:
-        made = list(stories(size, seed=args.seed))
+        made = list((burst if args.burst else stories)(size, seed=args.seed))
         truth = {event.id: number for event, number in made}
         events = [event for event, _ in made]
         gc.collect()

@@ -67,6 +67,15 @@ def stories(mentions: int, *, seed: int = 0, noise: Noise | None = None) -> Iter
         story += 1
 
 
+def burst(mentions: int, *, seed: int = 0) -> Iterator[tuple[Event, int]]:
+    """As `stories`, but of one happening that so many articles tell on one day, each naming a bystander of its own."""
+    rng = random.Random(seed)
+    agent, place = _person(rng), _name(rng)
+    for number in range(mentions):
+        one = Happening(0, CONCEPTS[0], START, agent, _person(rng), place)
+        yield _telling(rng, one, f"burst-{number}", 0, START, Noise(last_name=0, month_only=0, undated=0)), 0
+
+
 def _story(rng: random.Random, story: int, first: int, noise: Noise) -> Iterator[tuple[Event, int]]:
     people = [_person(rng) for _ in range(6)]
     bodies = [_body(rng) for _ in range(4)]
