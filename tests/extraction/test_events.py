@@ -72,6 +72,7 @@ def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str
         ("Formanden udelukker ikke en strejke.", "strejke", "POSSIBLE"),
         ("Kokken nægter at have slået tjeneren.", "slået", "DENIED"),
         ("Kokken nægter at have slået tjeneren mere end to gange.", "slået", "ACTUAL"),
+        ("Forslaget blev afvist, kort efter at ministeren var blevet anholdt.", "anholdt", "ACTUAL"),
     ],
 )
 def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
@@ -167,6 +168,19 @@ def test_look_back_ends_with_its_paragraph(danish: Pipeline) -> None:
     dates = {event.trigger.text: event.time.edtf for event in events if event.time}
     assert dates["ransagede"] == "2024-05-03"
     assert dates["lukkede"] == "../2024-05-16"
+
+
+def test_what_looks_back_after_another_look_back_ends_with_its_paragraph_too(danish: Pipeline) -> None:
+    """A date between an older one and the story's is measured by the story, and not by the older one."""
+    lead, older, between = (
+        "Retten fængslede mandag direktøren.",
+        "Han købte banken i 2011.",
+        "Politiet ransagede banken den 3. maj sidste år.",
+    )
+    events = _events(danish, "\n\n".join([lead, older, between, "Direktøren ankede dommen."]))
+    dates = {event.trigger.text: event.time.edtf for event in events if event.time}
+    assert dates["ransagede"] == "2023-05-03"
+    assert dates["ankede"] == "../2024-05-16"
 
 
 def test_date_of_a_heading_holds_for_its_line(danish: Pipeline) -> None:

@@ -71,14 +71,16 @@ def join_within(found: Found, setting: Setting, read: Read) -> Reading | None:
 
 
 def join_same(found: Found, _setting: Setting, read: Read) -> Reading | None:
-    """Two names of one date: the one with more of the calendar in it counts."""
+    """Two names of one date: the one with more of the calendar in it counts, at the hour that the first gives."""
     left, right = found.parts
     first, second = read(left), read(right)
     if first is None or second is None:
         return first or second
-    if first.period and second.period and second.period.days <= first.period.days:
-        return second.with_(clock=first.clock or second.clock)
-    return first
+    if not (first.period and second.period and second.period.days <= first.period.days):
+        return first
+    if not first.clock:
+        return second
+    return second.with_(type=first.type, value=second.value + first.clock, clock=first.clock)
 
 
 def wrap(found: Found, core: Reading, setting: Setting) -> Reading | None:

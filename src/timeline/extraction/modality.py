@@ -181,7 +181,10 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
     cause = causer(token, reading.pack)
     if cause is not None:
         return _colour(cause.i, reading, depth) or _governed(reading.clause(cause.i), reading, depth + 1)
-    content_clause = any(reading.lower[mark] in reading.grammar.complementizers for mark in clause.marks)
+    marks = [reading.lower[mark] for mark in clause.marks]
+    if any(mark in (*reading.grammar.after, *reading.grammar.before) for mark in marks):
+        return None  # "after that": no content, whatever the parser hangs it on
+    content_clause = any(mark in reading.grammar.complementizers for mark in marks)
     attribute = token.dep_ == "acl:relcl" or (token.dep_ == "amod" and head.pos_ not in ("VERB", "AUX"))
     if (attribute and not content_clause) or (token.dep_ == "acl" and not clause.infinitive and not clause.marks):
         return None
@@ -195,7 +198,7 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
         return None
     if clause.infinitive and head.pos_ != "VERB" and head.dep_ in ("obj", "nsubj", "iobj", "obl"):
         # "opfordrer formanden til at gå": the parser hangs the infinitive on the one who is asked
-        controlled = any(reading.lower[mark] in reading.grammar.control for mark in clause.marks)
+        controlled = any(mark in reading.grammar.control for mark in marks)
         above = reading.predicate(head.i)
         if controlled and above is not None:
             head = reading.tokens[above]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from timeline.extraction import eventdates
 from timeline.extraction.calendars import Calendar
@@ -28,17 +29,24 @@ _LOOSE = ("past tense", "named as known")
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """The date of a story told in the simple past and its paragraph; one that looks `back` ends with the paragraph."""
+    """The date of a story told in the simple past and its paragraph.
+
+    One that looks `back`, behind the `newest` day that the story has reached, ends with the paragraph.
+    """
 
     paragraph: int
     value: TimeValue
+    newest: date | None
     back: bool
 
     @classmethod
     def after(cls, anchor: "_Anchor | None", paragraph: int, value: TimeValue) -> "_Anchor":
         """The anchor that a date makes of the one before it."""
-        last, first = value.latest, anchor.value.earliest if anchor is not None else None
-        return cls(paragraph, value, back=last is not None and first is not None and last < first)
+        newest = anchor.newest if anchor is not None else None
+        back = value.latest is not None and newest is not None and value.latest < newest
+        if value.earliest is not None and (newest is None or value.earliest > newest):
+            newest = value.earliest
+        return cls(paragraph, value, newest, back)
 
 
 def place(
