@@ -14,7 +14,7 @@ from timeline.extraction.arguments import resultative
 from timeline.extraction.calendars import Calendar
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause, has
-from timeline.extraction.modality import POSTPONED, Verdict
+from timeline.extraction.modality import POSTPONED, SPEECH, Verdict
 from timeline.extraction.reading import Reading
 from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex
 from timeline.schema.event import CALLED_OFF, DISPUTED
@@ -65,6 +65,8 @@ def explicit(
         index = _announced(candidate, reading, calendar, published)
     if index is None and (candidate.kind is Kind.VERB or _carried_by_clause(candidate, reading)):
         index = _of_clause(candidate, reading, calendar)
+    if index is None and candidate.kind is Kind.VERB and candidate.type not in SPEECH:
+        index = _when_ahead(candidate.token, reading, calendar, published)
     if index is None or _dates_content(index, candidate, calendar, reading, published):
         return None
     value = _bounded(calendar, index, candidate, verdict, reading, published)
@@ -94,6 +96,19 @@ def _of_clause(candidate: Candidate, reading: Reading, calendar: Calendar) -> in
             index = _term(word, reading, calendar)
         if index is not None:
             return index
+    return None
+
+
+def _when_ahead(verb: int, reading: Reading, calendar: Calendar, published: TimeValue | None) -> int | None:
+    """The date ahead of a clause of time under a present tense: "the school closes when the year ends in June"."""
+    if reading.clause(verb).direction == "past":
+        return None
+    for child in reading.children[verb]:
+        marks = reading.clause(child.i).marks if child.dep_ == "advcl" else ()
+        if any(reading.lower[mark] in reading.grammar.generic_condition for mark in marks):
+            index = calendar.best(calendar.by_predicate.get(child.i))
+            if index is not None and _later(index, calendar, published):
+                return index
     return None
 
 

@@ -116,11 +116,13 @@ def _by_date(
     calendar: Calendar,
     published: TimeValue | None,
 ) -> Verdict:
-    """The present tense with a date says on which side of the DCT it lies."""
+    """The present tense with a date says on which side of the DCT it lies, the perfect with one ahead that it is set."""
     if dated.value is None or published is None or candidate.predicate is None:
         return verdict
     plain = verdict.rule in ("tense", "present passive", "named", "planning phrase", "clause of time ahead")
-    if not plain or reading.clause(candidate.predicate).direction == "past":
+    clause = reading.clause(candidate.predicate)
+    settled = clause.direction == "past" and not (clause.perfect and clause.tense == "present")
+    if not plain or settled:
         return verdict
     first, last = dated.value.earliest, dated.value.latest
     if first is not None and published.latest is not None and first > published.latest:

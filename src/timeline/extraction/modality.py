@@ -33,7 +33,7 @@ class Verdict:
 
 
 #: Speech acts are performed by saying them, whatever condition is said with them.
-_SPEECH = {
+SPEECH = {
     EventType.REQUEST,
     EventType.THREATEN,
     EventType.ACCUSE,
@@ -58,9 +58,9 @@ def judge(candidate: Candidate, reading: Reading) -> Verdict:
     if candidate.kind is Kind.NOUN:
         return _noun(candidate, reading)
     verdict = _verb(candidate.token, reading, depth=0)
-    if verdict.rule == "main clause of a condition" and candidate.type in _SPEECH:
+    if verdict.rule == "main clause of a condition" and candidate.type in SPEECH:
         return _tense(reading.clause(candidate.token), reading)
-    if verdict.modality is Modality.ACTUAL and candidate.type not in _SPEECH:
+    if verdict.modality is Modality.ACTUAL and candidate.type not in SPEECH:
         return _ahead(candidate, reading) or verdict
     if verdict.modality is Modality.DENIED and verdict.rule == "modal verb":
         return _postponed(candidate, reading) or verdict
@@ -339,7 +339,7 @@ def _noun(candidate: Candidate, reading: Reading) -> Verdict:
             if content is Modality.DENIED and reading.clause(verb.i).negation is not None:
                 content = Modality.POSSIBLE
             if content is not None and not concept.clausal and (token.dep_ != "nsubj" or passive):
-                said = candidate.type in (*_SPEECH, EventType.PROTEST)
+                said = candidate.type in (*SPEECH, EventType.PROTEST)
                 if concept.type is EventType.REJECT and content is Modality.DENIED and said:
                     return Verdict(Modality.ACTUAL, "said before it is rejected", verb.i)
                 if content is Modality.POSSIBLE and concept.type is EventType.ACCUSE and _is_known(candidate, reading):
