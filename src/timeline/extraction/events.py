@@ -116,7 +116,7 @@ def _by_date(
     calendar: Calendar,
     published: TimeValue | None,
 ) -> Verdict:
-    """The present tense with a date says on which side of the DCT it lies, the perfect with one ahead that it is set."""
+    """The present tense with a date tells on which side of the DCT it lies, the perfect with one ahead what is set."""
     if dated.value is None or published is None or candidate.predicate is None:
         return verdict
     plain = verdict.rule in ("tense", "present passive", "named", "planning phrase", "clause of time ahead")
