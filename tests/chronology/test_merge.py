@@ -247,6 +247,48 @@ def test_a_plan_is_linked_to_what_came_of_it() -> None:
     assert (plan.id,) == by_id[off.id].cancels
 
 
+@pytest.mark.parametrize(("label", "linked"), [("skrinlagt friskole", True), ("skrinlagt bro", False)])
+def test_a_calling_off_ends_the_plan_that_it_names(label: str, linked: bool) -> None:
+    """A calling off without an event of its own that it denies is told of the plan whose words it has."""
+    plan = told("a", "open", "2024-05-02", (NORDKEMI, "AGENT"), modality="PLANNED", label="x åbner friskole")
+    off = told("b", "cancel", "../2024-04-01", (NORDKEMI, "AGENT"), label=label, published="2024-04-01", type="RETREAT")
+    by_id = {event.id: event for event in timeline.merge([plan, off])}
+    assert linked == (by_id[off.id].cancels == (plan.id,))
+
+
+def test_who_calls_off_what_will_not_be_cancels_the_plan_too() -> None:
+    """ "The board has called off the meeting" tells two events, and both end the plan to meet."""
+    plan = told("a", "meet", "2024-04-02", (NORDKEMI, "AGENT"), modality="PLANNED", published="2024-03-01")
+    off = told("b", "meet", "2024-04-02", (NORDKEMI, "AGENT"), modality="DENIED", start=50)
+    board = told("b", "cancel", "../2024-03-20", (NORDKEMI, "AGENT"), type="RETREAT", cancels=(off.id,))
+    by_id = {event.id: event for event in timeline.merge([plan, off, board])}
+    assert (plan.id,) == by_id[off.id].cancels
+    assert {plan.id, off.id} == set(by_id[board.id].cancels)
+
+
+@pytest.mark.parametrize(("when", "one"), [("2019", True), ("2024-03-20/..", False)])
+def test_what_possibly_happened_is_a_claim_and_no_plan(when: str, one: bool) -> None:
+    """A suspicion of what was done is of one event with the deed; what may be done yet is not."""
+    suspected = told("a", "defraud", when, (LUND, "AGENT"), modality="POSSIBLE")
+    done = told("b", "defraud", when.removesuffix("/.."), (LUND, "AGENT"), published="2024-06-01")
+    merged = timeline.merge([suspected, done])
+    assert one == (len(merged) == 1)
+    assert "ACTUAL" == next(event for event in merged if done.sources[0] in event.sources).modality
+
+
+def test_a_sentence_lends_a_body_its_capital() -> None:
+    """ "The council of Bork" at the start of a sentence is the council."""
+    bodies = [
+        Actor(id=f"organisation:{name.lower().replace(' ', '-')}", name=name, kind="ORGANISATION")
+        for name in ("council", "Council of Bork")
+    ]
+    tellings = [
+        told(document, "vote", "2024-03-04", (body, "AGENT"), place="Bork")
+        for document, body in zip("ab", bodies, strict=True)
+    ]
+    assert 1 == len(timeline.merge(tellings))
+
+
 def test_wire_copies_count_once() -> None:
     """Two articles that print the same sentences outvote nobody: the date is what the independent sources say."""
 
@@ -357,6 +399,8 @@ def test_what_counts_as_carrying_out_a_plan(plan: dict[str, object], later: dict
         ("vote_down", "2024-04-02", (CREW,), {"type": "REJECT", "lemma": "vote"}, True),
         ("vote_down", "2024-04-02", (CREW,), {"type": "REJECT", "lemma": "refuse"}, False),
         ("ballot", "2024-04-02", (CREW,), {"type": "ELECTION", "lemma": "poll"}, True),
+        ("legislate", "2024-04-02", (CREW,), {"type": "LAW", "lemma": "pass"}, True),
+        ("legislate", "2024-04-02", (), {"type": "LAW", "lemma": "pass"}, False),
         ("ballot", "2024-04-03", (CREW,), {"type": "ELECTION", "lemma": "poll"}, False),
         ("ballot", "2024-04-02", (), {"type": "ELECTION", "lemma": "poll"}, False),
     ],
@@ -415,6 +459,7 @@ def test_an_article_is_known_by_the_names_in_its_sentences() -> None:
         ((12, "EQUAL_OR_MORE"), (14, None), False),
         ((12, "MORE_THAN"), (9, None), True),
         ((700, "MORE_THAN"), (800, None), False),
+        ((400, "MORE_THAN"), (550, None), True),
         ((700, "MORE_THAN"), (1200, None), True),
         ((700, "EQUAL_OR_MORE"), (1200, None), False),
         ((40, "APPROX"), (42, None), False),

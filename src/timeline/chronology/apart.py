@@ -175,5 +175,9 @@ def _may_disagree(one: Profile, other: Profile) -> bool:
         return False
     if meet(one.actors.keys(), other.actors.keys(), one, other):
         return True
-    placed = bool(one.places & other.places) or near(one, other) or near(other, one)
-    return (placed or len(one.context & other.context) >= 2) and not (one.agents and other.agents)
+    if one.agents and other.agents:
+        return False
+    if one.places & other.places or near(one, other) or near(other, one):
+        return True
+    names = len(one.context & other.context)
+    return names >= 2 or (names == 1 and not content_words(one).isdisjoint(content_words(other)))

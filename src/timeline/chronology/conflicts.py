@@ -24,8 +24,8 @@ from timeline.schema import (
 _DENIED = Modality.DENIED
 #: How far off a rounded number may be, and from where on a number is read as rounded (46 or 46.4 million).
 ROUND, LARGE = 0.1, 1_000_000.0
-#: Nobody says "more than 700" of so many times 700; "at least" leaves all open.
-SOMEWHAT = 1.5
+#: Nobody says "more than 400" of so many times 400 and two more; "at least" leaves all open.
+SOMEWHAT = 1.25
 
 
 def tightened(sources: Sequence[Source], first: Mapping[str, str]) -> TimeValue | None:
@@ -59,7 +59,7 @@ def _known_by_then(claims: list[tuple[Source, int, int]], sources: Sequence[Sour
 
     A later article dates an event in passing by what stands around it there, and most often too late.
     """
-    if stage(sources[0].modality) != "fact":
+    if stage(sources[0]) != "fact":
         return claims
     printed = [source.published.latest for source in sources if source.published is not None]
     last = min((day.toordinal() for day in printed if day is not None), default=EVER)
@@ -181,7 +181,7 @@ def _range(number: Quantity) -> tuple[float, float]:
         case TimexMod.EQUAL_OR_MORE:
             return value, math.inf
         case TimexMod.MORE_THAN:
-            return value, SOMEWHAT * value
+            return value, SOMEWHAT * value + 2
         case TimexMod.EQUAL_OR_LESS:
             return 0.0, value
         case TimexMod.LESS_THAN:

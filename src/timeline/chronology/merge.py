@@ -24,7 +24,7 @@ from timeline.schema import SCHEMA_VERSION, Actor, Event, EventType, Modality, P
 Pairs = Iterable[tuple[str, str]]
 _Choice = TypeVar("_Choice", EventType, Modality, Role)
 _LINKS = ("after", "before", "realises", "cancels")
-_DENIED = Modality.DENIED
+_DENIED, _POSSIBLE = Modality.DENIED, Modality.POSSIBLE
 #: Who wins a tie of votes.
 _MODALITIES, _ROLES, _TYPES = tuple(Modality), tuple(Role), sorted(EventType, reverse=True)
 _RANKS = {role: number for number, role in enumerate(_ROLES)}
@@ -135,6 +135,10 @@ def _links(sources: Iterable[Source], groups: Sequence[Profile], ids: Sequence[s
             links[home[one]][field].add(name)
     for number, plan, cancelled in plan_links(groups):
         links[number]["cancels" if cancelled else "realises"].add(ids[plan])
+    # "The board has called off the meeting": who cancels what will not be cancels the plan that it was, too.
+    ended = {ids[number]: fields["cancels"] for number, fields in links.items() if "cancels" in fields}
+    for names in ended.values():
+        names |= {plan for name in names if name in ended for plan in ended[name]}
     return links
 
 
@@ -182,12 +186,13 @@ def _type(sources: Sequence[Source], first: Mapping[str, str], lead: EventType) 
 
 
 def _modality(sources: Sequence[Source], first: Mapping[str, str]) -> Modality:
-    """What most independent sources say."""
+    """What most independent sources say; those that think it possible have no say where others know."""
     one = sources[0].modality
     if all(source.modality is one for source in sources):
         return one
     votes = {(first[source.document], source.modality): source.modality for source in sources}
-    return _most([*votes.values()], _MODALITIES)
+    known = [vote for vote in votes.values() if vote is not _POSSIBLE]
+    return _most(known if known else [*votes.values()], _MODALITIES)
 
 
 def _most(votes: list[_Choice], order: Sequence[_Choice]) -> _Choice:

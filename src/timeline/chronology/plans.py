@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.chronology.clusters import Keys, candidates, day_of, enter, keys_of, new_index, postings_on
-from timeline.chronology.profiles import ASKED, EVER, Profile, content_words, meet
+from timeline.chronology.profiles import ASKED, EVER, STEM, Profile, bounds, content_words, meet
 from timeline.schema import EventType, Modality
 
 #: Plans slip: a happening may come so many days after the last day that was planned.
 SLIP = 550
 #: Names that two articles have in common where no actor of plan and fact is the same; one where day and words are.
 COMMON_NAMES = 2
+#: The concept of calling off, whatever it is that is called off.
+CALLING_OFF = "cancel"
+#: Types of what a body decides: a vote that was planned comes out as a law or an agreement.
+_DECIDED = frozenset({EventType.ELECTION, EventType.LAW, EventType.AGREE})
 
 
 def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
@@ -21,7 +25,11 @@ def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
     may have several plans.
     """
     index = new_index()
-    plans = [(number, postings_on(index, _keys(group))) for number, group in enumerate(groups) if _is_planned(group)]
+    plans = [
+        (number, postings_on(index, [*_keys(group), (CALLING_OFF, _about(group))]))
+        for number, group in enumerate(groups)
+        if _is_planned(group)
+    ]
     for number, group in enumerate(groups):
         if plans and group.stage == "fact":  # where no plan looks for it, it is not entered
             shelves = [(index[shelf], names) for shelf, names in _keys(group) if shelf in index]
@@ -36,21 +44,43 @@ def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
             if likeness > best:
                 best, fact = likeness, other
         if fact is not None:
-            denied = sum(source.modality is Modality.DENIED for source in groups[fact].sources)
-            found.append((fact, number, 2 * denied > len(groups[fact].sources)))
+            found.append((fact, number, _ends(groups[fact])))
     return found
+
+
+def _ends(fact: Profile) -> bool:
+    """Whether a happening ends a plan: most deny it, or it is a calling off."""
+    denied = sum(source.modality is Modality.DENIED for source in fact.sources)
+    return CALLING_OFF in fact.concepts or 2 * denied > len(fact.sources)
 
 
 def _keys(group: Profile) -> Keys:
     """What plans and facts meet by: a name of the happening, or its kind and day, with somebody whom both name."""
     if not _is_special(group):
         return keys_of(group)
-    about = dict.fromkeys((*group.actors, *group.places, *group.context))
+    about = _about(group)
     names = {source.lemma for source in group.sources if source.lemma} - group.concepts
     keys: Keys = [*keys_of(group), *((name, about) for name in names)]
-    if group.dated:
-        keys.append(((group.type, group.low), about))
+    day = _day(group)
+    if day is not None:
+        keys.append(((_kind(group), day), about))
     return keys
+
+
+def _about(group: Profile) -> dict[str, None]:
+    return dict.fromkeys((*group.actors, *group.places, *group.context))
+
+
+def _day(group: Profile) -> int | None:
+    """The day of a happening, told in so many words or inferred; None when it is not known to the day."""
+    if group.dated:
+        return group.low
+    known = (bounds(source.when.edtf) for source in group.sources[:ASKED] if source.when is not None)
+    return next((low for low, high in known if low == high), None)
+
+
+def _kind(group: Profile) -> EventType:
+    return EventType.LAW if group.type in _DECIDED else group.type
 
 
 def _is_special(group: Profile) -> bool:
@@ -71,16 +101,19 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
     """
     if fact.printed <= plan.printed:
         return 0.0
-    on_time = plan.dated and fact.dated and plan.low == fact.low
+    if _called_off(plan, fact):
+        return 0.5
+    on_time = plan.dated and _day(fact) == plan.low
     shared = meet(plan.actors.keys(), fact.actors.keys(), plan, fact)
     same_concept, special = bool(plan.concepts & fact.concepts), _is_special(plan) and _is_special(fact)
     called_alike = same_concept or (special and _same_word(plan, fact))
     alike = shared or not content_words(plan).isdisjoint(content_words(fact))
-    if not called_alike and not (on_time and alike and plan.type is fact.type and special):
+    of_a_kind = plan.type is fact.type or (shared and _kind(plan) is _kind(fact))
+    if not called_alike and not (on_time and alike and special and of_a_kind):
         return 0.0
     if _done_by_others(plan, fact):
         return 0.0
-    exact = same_concept and on_time and not content_words(plan).isdisjoint(content_words(fact))
+    exact = same_concept and on_time and not _stems(plan).isdisjoint(_stems(fact))
     if not shared and len(plan.context & fact.context) < (1 if exact else COMMON_NAMES):
         return 0.0
     cancelled = all(source.modality is Modality.DENIED for source in fact.sources)
@@ -92,6 +125,26 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
     missed = cancelled and not fact.off
     likeness = 0.2 * same_concept + 0.2 * called_alike + 0.3 * shared + 0.3 * (on_time and not missed) + 0.1 * words
     return max(likeness - 0.4 * missed - 0.3 * (late and not cancelled), 0.05)
+
+
+def _called_off(plan: Profile, fact: Profile) -> bool:
+    """Whether a happening is the calling off of a plan: it names the thing, and the people or their setting agree.
+
+    What an article says was called off is an event of its own, which is denied and meets the plan itself.
+    """
+    if CALLING_OFF not in fact.concepts or CALLING_OFF in plan.concepts:
+        return False
+    if any(source.cancels for source in fact.sources[:ASKED]):
+        return False
+    names = [word for group in (plan, fact) for actor in group.actors.values() for word in actor.name.split()]
+    words = (content_words(plan) & content_words(fact)) - {name[:STEM].lower() for name in names if name[0].isupper()}
+    known = meet(plan.actors.keys(), fact.actors.keys(), plan, fact) or len(plan.context & fact.context) >= COMMON_NAMES
+    return bool(words) and known
+
+
+def _stems(group: Profile) -> set[str]:
+    """How the words of its labels begin."""
+    return {word[:STEM] for word in group.words}
 
 
 def _same_word(plan: Profile, fact: Profile) -> bool:

@@ -125,13 +125,16 @@ def _only(*keys: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-def stage(modality: Modality) -> str:
+def stage(source: Source) -> str:
     """What a telling can be one with: what happened or not, what is planned, what is demanded.
 
-    >>> stage(Modality.ACTUAL) == stage(Modality.DENIED), stage(Modality.ACTUAL) == stage(Modality.PLANNED)
-    (True, False)
+    What possibly happened is no plan but a claim: somebody is suspected of it, or denies it.
     """
-    return _STAGES[modality]
+    when, published = source.when, source.published
+    if source.modality is Modality.POSSIBLE and when is not None and published is not None:
+        last, printed = bounds(when.edtf)[1], bounds(published.edtf)[1]
+        return "fact" if last <= printed < EVER else "plan"
+    return _STAGES[source.modality]
 
 
 def actor_key(actor: Actor) -> str:
@@ -166,7 +169,7 @@ def profile(source: Source) -> Profile:
         documents=_only(source.document),
         concepts=_only(source.concept or source.lemma or source.trigger.text.casefold()),
         type=source.type,
-        stage=stage(source.modality),
+        stage=stage(source),
         low=low,
         high=high,
         printed=printed,
@@ -217,7 +220,7 @@ def dates(source: Source) -> tuple[int, int, int, bool]:
     low, high = bounds(when.edtf)
     if source.time is not None:
         return low, high, printed, when.granularity in _FINE
-    if stage(source.modality) != "fact":
+    if stage(source) != "fact":
         return low, high, printed, False
     return NEVER, max(high, last), printed, False
 
@@ -277,13 +280,22 @@ def _leading(keys: AbstractSet[str], profile: Profile) -> list[Actor]:
 
 def _respelt(one: Actor, other: Actor) -> bool:
     a, b = one.name, other.name
-    if one.kind is other.kind is _ORGANISATION and (a.startswith(f"{b} ") or b.startswith(f"{a} ")):
-        return True  # "the council" and "the council of Sejrholm"
+    if one.kind is other.kind is _ORGANISATION and (_begins(a, b) or _begins(b, a)):
+        return True  # "the council" and "The council of Sejrholm"
     if 10 * abs(len(a) - len(b)) > len(a) + len(b):  # no need to look: too many letters are of one name alone
         return False
     if one.kind is _COUNTRY or other.kind is _COUNTRY or (one.kind is _GROUP) != (other.kind is _GROUP):
         return False
     return _alike(a, b)
+
+
+def _begins(name: str, start: str) -> bool:
+    """Whether a name begins with the words of another, whatever capital a sentence has lent it."""
+    return (
+        name[len(start) : len(start) + 1] == " "
+        and name[1 : len(start)] == start[1:]
+        and name[0].lower() == start[0].lower()
+    )
 
 
 @lru_cache(maxsize=65_536)
