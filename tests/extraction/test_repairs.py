@@ -32,6 +32,20 @@ planen plan NOUN 1 nsubj Definite=Def
 opgivet opgive VERB 2 amod {PARTICIPLE}
 fremlagt fremlægge VERB 1 xcomp {PARTICIPLE}
 """
+PERFECT = f"""
+Ifølge ifølge ADP 1 case
+avisen avis NOUN 2 obl
+havde have VERB 2 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+Bo Bo PROPN 2 nsubj
+slukket slukke VERB 2 xcomp {PARTICIPLE}
+alarmen alarm NOUN 4 obj Definite=Def
+"""
+OWNED = f"""
+Bo Bo PROPN 1 nsubj
+havde have VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+bilen bil NOUN 1 obj Definite=Def
+parkeret parkere VERB 1 xcomp {PARTICIPLE}
+"""
 
 
 def test_participle_behind_the_subject_heads_the_clause() -> None:
@@ -47,7 +61,15 @@ def test_participle_behind_the_subject_heads_the_clause() -> None:
     assert ["aux", "nsubj", "ROOT"] == [token.dep_ for token in doc if token.text in ("blev", "plan", "opgivet")]
 
 
-@pytest.mark.parametrize("table", [ATTRIBUTE, SUPPLIED])
+def test_participle_of_the_perfect_heads_the_clause() -> None:
+    """What the parser takes for a verb of owning is the auxiliary of the participle behind its subject."""
+    doc = mend(parsed(PERFECT), PACK)
+    assert [("avisen", "obl"), ("havde", "aux"), ("Bo", "nsubj"), ("alarmen", "obj")] == [
+        (token.text, token.dep_) for token in doc if token.head.text == "slukket" and token.text != "slukket"
+    ]
+
+
+@pytest.mark.parametrize("table", [ATTRIBUTE, SUPPLIED, OWNED])
 def test_other_attributes_stay(table: str) -> None:
     """An attribute before its noun, or beside an auxiliary that has its participle, stays what it is."""
     doc = parsed(table)

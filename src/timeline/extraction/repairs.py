@@ -32,7 +32,9 @@ def mend(doc: Doc, pack: Pack) -> Doc:
             if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
                 token.head, token.dep_ = verb, "advmod"
             elif token.dep_ == "amod" and token.head.i < token.i and _lacks_participle(token, pack.grammar):
-                _raise(token)
+                _raise(token, token.head.head)
+            elif token.dep_ == "xcomp" and _has_been_done(token, pack.grammar):
+                _raise(token, token.head)
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
                 _join(token, *joined)
     return doc
@@ -78,13 +80,23 @@ def _lacks_participle(token: Token, grammar: Grammar) -> bool:
     return not any(has(child, "VerbForm", "Part") or child.dep_ in ("xcomp", "obj") for child in others)
 
 
-def _raise(participle: Token) -> None:
-    noun, auxiliary = participle.head, participle.head.head
+def _has_been_done(participle: Token, grammar: Grammar) -> bool:
+    """Whether a verb of the perfect has the participle behind its subject, and nothing else that it could own."""
+    auxiliary = participle.head
+    if not has(participle, "VerbForm", "Part") or not has(auxiliary, "VerbForm", "Fin"):
+        return False
+    if auxiliary.lemma_ not in grammar.perfect or participle.i < auxiliary.i:
+        return False
+    labels = {child.dep_ for child in auxiliary.children if child.i != participle.i}
+    return "nsubj" in labels and labels.isdisjoint(("obj", "xcomp", "ccomp"))
+
+
+def _raise(participle: Token, auxiliary: Token) -> None:
     above, label = auxiliary.head, auxiliary.dep_
-    children = [child for child in auxiliary.children if child.i != noun.i]
+    children = [child for child in auxiliary.children if child.i != participle.i]
     participle.head, participle.dep_ = (participle if above.i == auxiliary.i else above), label
     auxiliary.head, auxiliary.dep_ = participle, "aux"
-    for child in (noun, *children):
+    for child in children:
         child.head = participle
 
 
