@@ -556,6 +556,16 @@ def test_what_one_article_tells_and_lets_somebody_deny_is_one_event(evidence: Ev
         assert [("ACTUAL", ("a",)), ("DENIED", ("a",))] == [(told.value, told.documents) for told in conflict.claims]
 
 
+def test_what_somebody_denies_is_contested_whoever_else_tells_it() -> None:
+    """A fact that one article lets somebody deny stays a conflict alone, and beside another article's telling."""
+    claim = told("a", "bribe", "2024-03-04", (LUND, "PATIENT"), label="Nordkemi bestak Lund", evidence=(DENIAL,))
+    other = told("b", "bribe", "2024-03-04", (LUND, "PATIENT"), label="Nordkemi bestak Lund")
+    for events, actual in (([claim], ("a",)), ([claim, other], ("a", "b"))):
+        (event,) = timeline.merge(events)
+        (conflict,) = event.conflicts
+        assert [("ACTUAL", actual), ("DENIED", ("a",))] == [(told.value, told.documents) for told in conflict.claims]
+
+
 def test_two_denials_in_one_article_are_two() -> None:
     """Only a claim and its denial meet: what an article denies twice it tells twice."""
     events = [

@@ -100,6 +100,33 @@ def test_what_is_denied_is_not_what_is_refused(danish: Pipeline, text: str, trig
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "contested"),
+    [
+        ("Ifølge en nabo solgte kokken kroen i maj. Det benægter kokken.", "solgte", True),
+        ("Kokken blev fyret i maj, skriver avisen. Værten Bo Krag bestrider det.", "fyret", True),
+        ("Avisen skriver, at kokken slog en gæst. Det passer ikke, siger værten.", "slog", True),
+        ("Kokken slog en gæst. Det skriver avisen. Værten afviser historien.", "slog", True),
+        ("Ifølge avisen slog kokken en gæst, men det afvises af værten.", "slog", True),
+        ("Ifølge avisen havde kokken Bo Krag slået en gæst. Det er løgn, siger værten.", "slået", True),
+        ("Kokken slog en gæst. Det benægter værten ikke.", "slog", False),
+        ("Kokken solgte kroen i maj. Det afviser han at tale om.", "solgte", False),
+        ("Kokken har krævet mere i løn. Det afviser værten.", "krævet", False),
+        ("Kokken er sigtet for tyveri. Det nægter han.", "sigtet", False),
+        ("Kokken solgte kroen i maj. Værten afviser et nyt bud.", "solgte", False),
+        ("Kokken slog en gæst, og værten lukkede kroen. Det benægter han.", "slog", False),
+    ],
+)
+def test_a_sentence_that_points_back_may_deny_what_was_told(
+    danish: Pipeline, text: str, trigger: str, contested: bool
+) -> None:
+    """The one fact before it is told and denied, a conflict in one article; a demand or a charge is only answered."""
+    event = _event(danish, text, trigger)
+    assert contested == event.sources[0].contested
+    claims = [claim.value for conflict in event.conflicts for claim in conflict.claims]
+    assert (["ACTUAL", "DENIED"] if contested else []) == claims
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
         ("Avisen afslørede sagen den 3. maj 2023.", "afslørede", "2023-05-03"),

@@ -207,11 +207,14 @@ def _single(source: Source) -> Iterable[Quantity]:
 
 
 def _modalities(sources: Sequence[Source]) -> dict[str, set[str]]:
-    if all(source.modality is not _DENIED for source in sources):
+    contested = {source.document for source in sources if source.contested}
+    if not contested and all(source.modality is not _DENIED for source in sources):
         return {}
     claims: dict[str, set[str]] = defaultdict(set)
     for source in sources:
         claims[str(source.modality)].add(source.document)
+    if contested:
+        claims[str(_DENIED)] |= contested
     return claims
 
 

@@ -15,7 +15,8 @@ class EventMention:
     the trigger's, `own` the trigger and what it needs beside it. `time` is its date, `timex` the index of the
     expression that gives it, `dating` the rule. `cancels` are indices of the plans that it calls off.
     `after` and `before` are indices of events that the text puts there. `certainty` is the rule and token of the
-    modality. `sentence` is the trigger's, from and to (exclusive).
+    modality, `denied` the token by which somebody says that it is not so. `sentence` is the trigger's, from and to
+    (exclusive).
     """
 
     trigger: int
@@ -42,3 +43,4 @@ class EventMention:
     after: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
     cancels: tuple[int, ...] = ()
+    denied: int | None = None

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from timeline.extraction import (
     candidates,
+    denials,
     eventdates,
     happenings,
     labels,
@@ -58,6 +59,7 @@ def find(
     teller = sequence.Teller(kept, reading)
     links = sequence.links(teller)
     where = places.find(reading, cast)
+    denied = denials.find(kept, reading)
     dates = storydates.place(teller, links, calendar, published, headings)
     found = (
         _mention(
@@ -68,6 +70,7 @@ def find(
             calendar,
             _place(happening, where, reading),
             _cancelled(index, kept),
+            denied.get(index),
         )
         for index, happening in enumerate(kept)
     )
@@ -170,6 +173,7 @@ def _mention(
     calendar: Calendar,
     place: str | None,
     cancels: tuple[int, ...],
+    denied: int | None,
 ) -> EventMention:
     head = happening.head
     candidate = head.candidate
@@ -196,6 +200,7 @@ def _mention(
         recurrence=calendar.recurrence(candidate.predicate),
         place=place,
         cancels=cancels,
+        denied=denied,
         after=tuple(sorted({link.earlier for link in links if link.later == index})),
         before=tuple(sorted({link.later for link in links if link.earlier == index})),
     )

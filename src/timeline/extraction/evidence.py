@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from timeline.extraction.eventdates import OWN
 from timeline.extraction.eventmention import EventMention
 from timeline.schema import Evidence, Modality, Span, Timex
+from timeline.schema.event import DISPUTED
 
 
 def collect(event: EventMention, doc: Doc, timexes: tuple[Timex, ...], text: str) -> tuple[Evidence, ...]:
@@ -29,6 +30,8 @@ def collect(event: EventMention, doc: Doc, timexes: tuple[Timex, ...], text: str
             words=_word(event.certainty.token, doc) if event.certainty.token is not None else None,
         ),
     ]
+    if event.denied is not None:
+        found.append(Evidence(field="modality", rule=DISPUTED, words=_word(event.denied, doc)))
     for part in event.parts:
         mention = part.mention
         words = Span(start=mention.start, end=mention.end, text=text[mention.start : mention.end]) if mention else None

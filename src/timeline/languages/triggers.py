@@ -70,6 +70,20 @@ class Generic(Value):
     concepts: tuple[str, ...]
 
 
+class Denial(Value):
+    """Words that say of what was told before that it is not so.
+
+    `verbs` (lemmas) deny, and predicates say that it is `untrue`, or, negated, that it is not `true`; what they speak
+    of is one of the `pronouns`, or a definite noun among the `claims`.
+    """
+
+    verbs: frozenset[str] = frozenset()
+    untrue: frozenset[str] = frozenset()
+    true: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+
+
 class Phrase(Value):
     """A verb with the words that it needs beside it, and the concept that they name together."""
 
@@ -96,6 +110,7 @@ class TriggerLexicon(Value):
 
     concepts: tuple[Concept, ...] = Field(default=())
     generics: tuple[Generic, ...] = Field(default=())
+    denial: Denial = Field(default=Denial())
     forms: tuple[tuple[str, str], ...] = Field(default=())
 
     @cached_property

@@ -82,6 +82,7 @@ class Quantity(Value):
 #: The rule that says of a telling that its happening was planned and called off, and not only denied.
 CALLED_OFF = "called off"
 #: The rule that says of a telling that somebody denies what is said to have happened, and not only refuses to do it.
+#: Of a telling that is denied itself, it says why; a fact that has it is told as one, and then denied.
 DISPUTED = "disputed"
 
 
@@ -145,6 +146,11 @@ class Source(Value):
     def edtf(self) -> str | None:
         """The date that this article claims, in EDTF."""
         return self.when.edtf if self.when else None
+
+    @property
+    def contested(self) -> bool:
+        """Whether the article tells it as a fact and that somebody denies it."""
+        return self.modality is not Modality.DENIED and any(reason.rule == DISPUTED for reason in self.evidence)
 
 
 class ConflictField(StrEnum):
@@ -224,7 +230,7 @@ class Event(Value):
             realises=source.realises,
             cancels=source.cancels,
             sources=(source,),
-            conflicts=(),
+            conflicts=_contradicted(source) if source.contested else (),
             confidence=source.confidence,
         )
 
@@ -239,3 +245,11 @@ class Event(Value):
                 words = f", from {piece.words.text!r}" if piece.words is not None else ""
                 lines.append(f"    {piece.field}{f' {value}' if value else ''}: {piece.rule}{words}")
         return "\n".join(lines)
+
+
+def _contradicted(source: Source) -> tuple[Conflict, ...]:
+    """What one article tells as a fact and as denied by somebody."""
+    claims = (
+        Claim(value=str(value), documents=(source.document,)) for value in sorted((source.modality, Modality.DENIED))
+    )
+    return (Conflict(field=ConflictField.MODALITY, claims=tuple(claims)),)
