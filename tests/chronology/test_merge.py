@@ -24,6 +24,8 @@ LUND = Actor(id="person:karen-lund", name="Karen Lund", kind="PERSON")
 CREW = Actor(id="group:crew", name="the crew", kind="GROUP")
 OFF = Evidence(field="modality", rule=CALLED_OFF)
 DENIAL = Evidence(field="modality", rule=DISPUTED)
+VISITING = ("visit", "2024-04-02", "CONSULT", "Lund besøger havnen")
+STOPPING = ("stop", "2024-04", "RETREAT", "Lund stopper")
 LUND_SHORT = Actor(id="person:lund", name="Lund", kind="PERSON")
 
 
@@ -163,6 +165,11 @@ def test_same_happening_is_one_event_with_all_sources() -> None:
         (
             told("a", "demand", None, (CREW, "AGENT"), type="REQUEST", label="Crew demand money"),
             told("b", "demand", None, (LUND, "AGENT"), type="REQUEST", label="Lund demand answers"),
+            "neither an actor, a day nor a word",
+        ),
+        (
+            told("a", "drop", "2024-03", (NORDKEMI, "AGENT"), type="RETREAT", label="Nordkemi drop appeal"),
+            told("b", "drop", None, type="RETREAT", label="They drop the bridge"),
             "neither an actor, a day nor a word",
         ),
     ],
@@ -397,7 +404,9 @@ def test_what_counts_as_carrying_out_a_plan(plan: dict[str, object], later: dict
     ("concept", "day", "people", "fields", "linked"),
     [
         ("vote_down", "2024-04-02", (CREW,), {"type": "REJECT", "lemma": "vote"}, True),
-        ("vote_down", "2024-04-02", (CREW,), {"type": "REJECT", "lemma": "refuse"}, False),
+        ("vote_down", "2024-04-02", (CREW,), {"type": "REJECT", "lemma": "refuse"}, True),
+        ("vote_down", "2024-04-03", (CREW,), {"type": "REJECT", "lemma": "refuse"}, False),
+        ("march", "2024-04-02", (CREW,), {"type": "PROTEST", "lemma": "march"}, False),
         ("ballot", "2024-04-02", (CREW,), {"type": "ELECTION", "lemma": "poll"}, True),
         ("legislate", "2024-04-02", (CREW,), {"type": "LAW", "lemma": "pass"}, True),
         ("legislate", "2024-04-02", (), {"type": "LAW", "lemma": "pass"}, False),
@@ -414,6 +423,32 @@ def test_a_plan_is_known_by_word_or_by_day_and_kind(
     done = told("b", concept, day, *parts, published="2024-04-05", **fields)  # type: ignore[arg-type]
     by_id = {event.id: event for event in timeline.merge([plan, done])}
     assert linked == (by_id[done.id].realises == (plan.id,))
+
+
+@pytest.mark.parametrize(
+    ("plan", "done", "linked"),
+    [
+        (VISITING, ("x", "2024-04-02", "OTHER", "Lund på havnen"), True),
+        (VISITING, ("x", "2024-04-02", "OTHER", "Lund i retten"), False),
+        (VISITING, ("x", "2024-04-03", "OTHER", "Lund på havnen"), False),
+        (STOPPING, ("resign", "2024-04-20", "APPOINT", "Lund gik af"), True),
+        (STOPPING, ("resign", "2024-05-20", "APPOINT", "Lund gik af"), False),
+        (STOPPING, ("flee", "2024-04-20", "RETREAT", "Lund flygtede"), False),
+    ],
+)
+def test_what_was_planned_may_be_told_as_something_else(
+    plan: tuple[str, str, str, str], done: tuple[str, str, str, str], linked: bool
+) -> None:
+    """The same people on the same day, in a word more than their names; a person who goes in the month told."""
+    one, other = (
+        told(document, concept, when, (LUND, "AGENT"), type=kind, label=label, published=published, modality=modality)
+        for document, (concept, when, kind, label), published, modality in (
+            ("a", plan, "2024-03-20", "PLANNED"),
+            ("b", done, "2024-06-01", "ACTUAL"),
+        )
+    )
+    by_id = {event.id: event for event in timeline.merge([one, other])}
+    assert linked == (by_id[other.id].realises == (one.id,))
 
 
 def test_a_person_may_act_for_the_body_that_planned() -> None:

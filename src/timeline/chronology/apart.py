@@ -28,7 +28,7 @@ _DONE_ONCE = frozenset(
         EventType.CRIME,
     }
 )
-#: Types of what is done by saying it: two of a kind are one only where they are about one thing.
+#: Types of what is done by saying it, or done to a plan: two of a kind are one only where they are about one thing.
 _SAID = frozenset(
     {
         EventType.REQUEST,
@@ -38,6 +38,7 @@ _SAID = frozenset(
         EventType.STATEMENT,
         EventType.AGREE,
         EventType.CONCEDE,
+        EventType.RETREAT,
     }
 )
 #: Types of what befalls people.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.chronology.clusters import Keys, candidates, day_of, enter, keys_of, new_index, postings_on
-from timeline.chronology.profiles import ASKED, EVER, STEM, Profile, bounds, content_words, meet
-from timeline.schema import EventType, Modality
+from timeline.chronology.profiles import ASKED, EVER, NEVER, STEM, Profile, bounds, content_words, meet
+from timeline.schema import ActorKind, EventType, Modality
 
 #: Plans slip: a happening may come so many days after the last day that was planned.
 SLIP = 550
@@ -14,8 +14,14 @@ SLIP = 550
 COMMON_NAMES = 2
 #: The concept of calling off, whatever it is that is called off.
 CALLING_OFF = "cancel"
-#: Types of what a body decides: a vote that was planned comes out as a law or an agreement.
-_DECIDED = frozenset({EventType.ELECTION, EventType.LAW, EventType.AGREE})
+#: Types of what a body is to take a stand by, ...
+_DELIBERATION = frozenset({EventType.CONSULT, EventType.ELECTION, EventType.TRIAL, EventType.LAW, EventType.AGREE})
+#: ... and of the stand that it takes.
+_STAND = frozenset(
+    {EventType.ELECTION, EventType.TRIAL, EventType.LAW, EventType.AGREE, EventType.REJECT, EventType.AID}
+)
+#: Types by which it is told that somebody leaves a post.
+_LEAVING = frozenset({EventType.APPOINT, EventType.RETREAT})
 
 
 def plan_links(groups: Sequence[Profile]) -> list[tuple[int, int, bool]]:
@@ -63,7 +69,11 @@ def _keys(group: Profile) -> Keys:
     keys: Keys = [*keys_of(group), *((name, about) for name in names)]
     day = _day(group)
     if day is not None:
-        keys.append(((_kind(group), day), about))
+        keys += [((group.type, day), about), ((EventType.OTHER, day), group.actors)]
+        if group.type in _STAND or group.type in _DELIBERATION:
+            keys.append(((EventType.CONSULT, day), about))
+    if group.type in _LEAVING:
+        keys.append(((EventType.APPOINT, NEVER), group.agents))
     return keys
 
 
@@ -77,10 +87,6 @@ def _day(group: Profile) -> int | None:
         return group.low
     known = (bounds(source.when.edtf) for source in group.sources[:ASKED] if source.when is not None)
     return next((low for low, high in known if low == high), None)
-
-
-def _kind(group: Profile) -> EventType:
-    return EventType.LAW if group.type in _DECIDED else group.type
 
 
 def _is_special(group: Profile) -> bool:
@@ -97,7 +103,8 @@ def _is_planned(group: Profile) -> bool:
 def fulfilment(plan: Profile, fact: Profile) -> float:
     """How well a happening fits a plan told before it, 0 when it cannot be what was planned.
 
-    They go by one name, or are of one kind, on one day, of the same people or in the same words.
+    They go by one name, or are of one kind, on one day, of the same people or in the same words; or what was to be is
+    what such people do on that day.
     """
     if fact.printed <= plan.printed:
         return 0.0
@@ -107,9 +114,8 @@ def fulfilment(plan: Profile, fact: Profile) -> float:
     shared = meet(plan.actors.keys(), fact.actors.keys(), plan, fact)
     same_concept, special = bool(plan.concepts & fact.concepts), _is_special(plan) and _is_special(fact)
     called_alike = same_concept or (special and _same_word(plan, fact))
-    alike = shared or not content_words(plan).isdisjoint(content_words(fact))
-    of_a_kind = plan.type is fact.type or (shared and _kind(plan) is _kind(fact))
-    if not called_alike and not (on_time and alike and special and of_a_kind):
+    fits = called_alike or (on_time and _comes_of(plan, fact, shared=shared)) or _leaves(plan, fact)
+    if not fits:
         return 0.0
     if _done_by_others(plan, fact):
         return 0.0
@@ -145,6 +151,37 @@ def _called_off(plan: Profile, fact: Profile) -> bool:
 def _stems(group: Profile) -> set[str]:
     """How the words of its labels begin."""
     return {word[:STEM] for word in group.words}
+
+
+def _comes_of(plan: Profile, fact: Profile, *, shared: bool) -> bool:
+    """Whether what happens on the planned day, by another name, is what was planned.
+
+    It is of the same kind, and of the same people or in the same words. A body that was to vote, meet or rule takes a
+    stand. And what has no kind of its own ("was in the town", "begins") is what the same people were to do, where the
+    two have more words in common than the names of these.
+    """
+    common = content_words(plan) & content_words(fact)
+    if EventType.OTHER in (plan.type, fact.type):
+        return shared and not common <= _names(plan) | _names(fact)
+    if plan.type is fact.type:
+        return shared or bool(common)
+    if plan.type not in _DELIBERATION or fact.type not in _STAND:
+        return False
+    return shared or (plan.type is EventType.CONSULT and not plan.actors and fact.type is not EventType.AID)
+
+
+def _names(group: Profile) -> set[str]:
+    """How the words begin that name its actors."""
+    named = (f"{actor.title or ''} {actor.name}".casefold().split() for actor in group.actors.values())
+    return {word[:STEM] for words in named for word in words}
+
+
+def _leaves(plan: Profile, fact: Profile) -> bool:
+    """Whether a person leaves a post in the time that was told, as a retreat one time and as a change of office one."""
+    if {plan.type, fact.type} != _LEAVING or plan.low == NEVER or plan.high == EVER:
+        return False
+    people = {key for key in plan.agents & fact.agents if plan.actors[key].kind is ActorKind.PERSON}
+    return bool(people) and plan.low <= fact.low and fact.high <= plan.high
 
 
 def _same_word(plan: Profile, fact: Profile) -> bool:
