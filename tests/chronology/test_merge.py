@@ -24,6 +24,7 @@ LUND = Actor(id="person:karen-lund", name="Karen Lund", kind="PERSON")
 CREW = Actor(id="group:crew", name="the crew", kind="GROUP")
 OFF = Evidence(field="modality", rule=CALLED_OFF)
 DENIAL = Evidence(field="modality", rule=DISPUTED)
+SINGLED = Evidence(field="participants", rule="agent as cleft")
 VISITING = ("visit", "2024-04-02", "CONSULT", "Lund besøger havnen")
 STOPPING = ("stop", "2024-04", "RETREAT", "Lund stopper")
 LUND_SHORT = Actor(id="person:lund", name="Lund", kind="PERSON")
@@ -564,6 +565,23 @@ def test_who_did_it_may_be_disputed_when_all_else_agrees(fields: dict[str, objec
         article("a", NORDKEMI, "2024-03-18", **shared),
         article("b", BORK, None, **{**shared, **fields}),
     ]
+    merged = timeline.merge(events)
+    assert one == (len(merged) == 1)
+    if one:
+        assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]
+
+
+@pytest.mark.parametrize(("evidence", "one"), [((SINGLED,), True), ((), False)])
+def test_who_is_singled_out_did_what_is_known(evidence: tuple[Evidence, ...], one: bool) -> None:
+    """To say late that it was NN who did it contradicts whoever named another, whatever kind of deed it is."""
+
+    def article(name: str, doer: Actor, published: str, **fields: object) -> Event:
+        sentence = Span(start=0, end=60, text="I byen Sejrholm ventede Marie Hvass og Bo Fris i mandags her")
+        fields |= {"type": "STATEMENT", "label": "x reveal det fortrolige notat"}
+        event = told(name, "reveal", "2024-01", (doer, "AGENT"), published=published, **fields)
+        return Event.fresh(event.sources[0].replace(sentence=sentence))
+
+    events = [article("a", NORDKEMI, "2024-02-01"), article("b", BORK, "2024-09-01", evidence=evidence)]
     merged = timeline.merge(events)
     assert one == (len(merged) == 1)
     if one:

@@ -89,6 +89,8 @@ def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, tr
     [
         ("Kokken nægter, at tjeneren blev fyret.", "fyret", "disputed"),
         ("Kokken nægter at fyre tjeneren.", "fyre", "governed by verb"),
+        ("Det var ikke Bo Krag, der slukkede alarmen.", "slukkede", "disputed"),
+        ("Det var Bo Krag, der ikke slukkede alarmen.", "slukkede", "negation"),
         ("Chefen har opgivet at fyre tjeneren.", "fyre", "called off"),
     ],
 )
@@ -97,6 +99,21 @@ def test_what_is_denied_is_not_what_is_refused(danish: Pipeline, text: str, trig
     source = _event(danish, text, trigger).sources[0]
     assert "DENIED" == source.modality
     assert rule in [piece.rule for piece in source.evidence if piece.field == "modality"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Det var kokken Bo Krag, der i maj slukkede alarmen.", "slukkede", True),
+        ("Ifølge dommen var det Bo Krag selv, der slukkede alarmen.", "slukkede", True),
+        ("Kokken Bo Krag slukkede alarmen.", "slukkede", False),
+        ("Bo Krag, der slukkede alarmen, var kok.", "slukkede", False),
+        ("Det var Bo Krag, som politiet afhørte.", "afhørte", False),
+    ],
+)
+def test_a_cleft_takes_the_deed_for_known(danish: Pipeline, text: str, trigger: str, expected: bool) -> None:
+    """Only "it was NN who" singles out the doer of a deed."""
+    assert expected == _event(danish, text, trigger).sources[0].singles_out
 
 
 @pytest.mark.parametrize(

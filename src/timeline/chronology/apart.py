@@ -156,17 +156,23 @@ def _far(one: Mapping[str, frozenset[float]], other: Mapping[str, frozenset[floa
 def _same_deed(one: Profile, other: Profile) -> bool:
     """Whether so much else agrees that another doer is a disagreement about one deed, and not another deed.
 
-    Two bodies demand, deny or promise the same every day; but one thing is forbidden, sold or fined once.
+    Two bodies demand, deny or promise the same every day; but one thing is forbidden, sold or fined once. To say that
+    it was NN who did it is to speak of a deed that is known, however late.
     """
-    if not {one.type, other.type} <= _DONE_ONCE or one.concepts.isdisjoint(other.concepts) or gap(one, other) > 0:
+    if one.concepts.isdisjoint(other.concepts) or gap(one, other) > 0:
         return False
-    if abs(one.printed - other.printed) > NEWS or not (one.dated or other.dated):
+    dated = one.dated or other.dated
+    if any(source.singles_out for profile in (one, other) for source in profile.sources):
+        dated = dated or (closed(one) and closed(other))
+    elif not {one.type, other.type} <= _DONE_ONCE or abs(one.printed - other.printed) > NEWS:
+        return False
+    if not dated:
         return False
     if any(profile.actors[key].kind is _COUNTRY for profile in (one, other) for key in profile.agents):
         return False
     doers = {word for profile in (one, other) for key in profile.agents for word in key.split("-")}
-    shared = {word for word in one.words & other.words if word not in doers}
-    least = min(len(one.words), len(other.words)) - 1
+    shared = (one.words & other.words) - doers
+    least = min(len(one.words - doers), len(other.words - doers)) - 1
     return len(shared) >= 2 and 2 * len(shared) > least and len(one.context & other.context) >= 2
 
 

@@ -32,9 +32,8 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
     if real:
         return real
     if verb.dep_ in ("acl:relcl", "acl") and (own or has(verb, "VerbForm", "Part")):
-        head = verb.head
-        cleft = own and head.lower_ in reading.grammar.expletives and head.dep_ == "nsubj" and head.head.i > head.i
-        return [head.head if cleft else head]  # "It was NN who pulled back"
+        focus = cleft(verb, reading) if own else None
+        return [verb.head if focus is None else focus]  # "It was NN who pulled back"
     if own or depth > 3 or verb.head.i == verb.i or verb.dep_ == "acl:relcl":
         return []
     head = verb.head
@@ -70,6 +69,22 @@ def subjects(verb: Token, reading: Reading, depth: int = 0) -> list[Token]:
             return objects
         return upper or subjects(head, reading, depth + 1)
     return []
+
+
+def cleft(verb: Token, reading: Reading) -> Token | None:
+    """The word that "It was NN who VERBed" singles out, where the verb is that of its relative clause."""
+    if verb.dep_ != "acl:relcl":
+        return None
+    head = verb.head
+    focus = head.head if head.lower_ in reading.grammar.expletives and head.head.i > head.i else head
+    if focus.i > verb.i or focus.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    named = (focus, *(child for child in reading.lefts(focus.i) if child.dep_ == "nmod"))  # or their title
+    copula = next((child.i for word in named for child in reading.lefts(word.i) if child.dep_ == "cop"), None)
+    if copula is None:
+        return None
+    beside = reading.lower[max(0, copula - 1) : copula + 2]
+    return focus if any(word in reading.grammar.expletives for word in beside) else None
 
 
 def resultative(verb: Token, reading: Reading) -> bool:
@@ -114,6 +129,7 @@ def _arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]
         for child in reading.children[verb.i]
         if child.dep_ in (*_SUBJECTS, "obj", "iobj") and child.i not in reading.timed and _is_nominal(child, reading)
     ]
+    found += _behind_time(verb, reading)
     subject = [c for c in found if c.dep_ in _SUBJECTS and c.lower_ not in grammar.accusatives]
     objects = [c for c in found if c not in subject and c.dep_ != "iobj"]
     finite = reading.clause(verb.i).finite
@@ -131,6 +147,21 @@ def _arguments(verb: Token, reading: Reading) -> tuple[list[Token], list[Token]]
         # "Det besluttede ministrene", "To dage efter holder ministeren samråd"
         return inverted[:1], inverted[1:]
     return subject, objects
+
+
+def _behind_time(verb: Token, reading: Reading) -> list[Token]:
+    """Nouns without a preposition that the parser hangs on the day between the verb and them ("held Friday a man")."""
+    return [
+        word
+        for time in reading.children[verb.i]
+        if time.i in reading.timed and time.i > verb.i
+        for word in reading.children[time.i]
+        if word.dep_ == "nmod"
+        and word.i > time.i
+        and word.i not in reading.timed
+        and word.pos_ in ("NOUN", "PROPN", "PRON")
+        and not any(child.dep_ == "case" for child in reading.children[word.i])
+    ]
 
 
 def _reports(verb: Token, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from timeline.extraction import quantities
-from timeline.extraction.arguments import resultative
+from timeline.extraction.arguments import cleft, resultative
 from timeline.extraction.candidates import Candidate, Kind, reading_of
 from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
@@ -115,6 +115,11 @@ def _verb(token: int, reading: Reading, depth: int) -> Verdict:
 
 def _own(clause: Clause, reading: Reading) -> Verdict | None:
     """What the clause's own marks, modals, negation and adverbs say."""
+    focus = cleft(reading.tokens[clause.head], reading)
+    if focus is not None and clause.direction == "past":
+        for child in reading.children[focus.i]:
+            if child.i < focus.i and child.lower_ in reading.grammar.negators:
+                return Verdict(Modality.DENIED, DISPUTED, child.i)  # "it was not NN who did it"
     for mark in clause.marks:
         if reading.lower[mark] in reading.grammar.conditional:
             return Verdict(Modality.CONDITIONAL, "conditional conjunction", mark)

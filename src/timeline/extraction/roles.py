@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from timeline.extraction.actors import Cast, Mention
-from timeline.extraction.arguments import ADDRESSED, arguments, resultative, subjects
+from timeline.extraction.arguments import ADDRESSED, arguments, cleft, resultative, subjects
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import ActorKind, EventType, Role
+from timeline.schema.event import CLEFT
 
 #: Types in which "with X" names a joint doer.
 _JOINT = {
@@ -105,7 +106,8 @@ def _of_verb(
         objects = [*own, *objects]
     else:
         for subject in own:
-            _add(subject, role, "subject", cast, found)
+            singled = not passive and subject == cleft(verb, reading)
+            _add(subject, role, CLEFT if singled else "subject", cast, found)
             _joined_object(subject, acted, reading, cast, found)
             if passive and cast.at(subject.i) is None:
                 _of_thing(subject, reading, cast, found)

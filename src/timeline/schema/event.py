@@ -84,6 +84,8 @@ CALLED_OFF = "called off"
 #: The rule that says of a telling that somebody denies what is said to have happened, and not only refuses to do it.
 #: Of a telling that is denied itself, it says why; a fact that has it is told as one, and then denied.
 DISPUTED = "disputed"
+#: The rule that singles a participant out ("it was NN who did it"): that it was done is known, the question is by whom.
+CLEFT = "cleft"
 
 
 class Evidence(Value):
@@ -151,6 +153,11 @@ class Source(Value):
     def contested(self) -> bool:
         """Whether the article tells it as a fact and that somebody denies it."""
         return self.modality is not Modality.DENIED and any(reason.rule == DISPUTED for reason in self.evidence)
+
+    @property
+    def singles_out(self) -> bool:
+        """Whether it takes for known that it was done, and says by whom."""
+        return any(reason.rule == f"agent as {CLEFT}" for reason in self.evidence)
 
 
 class ConflictField(StrEnum):
