@@ -658,6 +658,18 @@ def test_what_was_refused_and_then_done_is_no_disagreement(when: str, one: bool)
     assert one == (len(timeline.merge([refused, paid])) == 1)
 
 
+@pytest.mark.parametrize(("when", "published", "one"), [
+    (None, "2024-04-02", False), ("2024-03-18", "2024-04-02", True), (None, "2024-03-02", True),
+])  # fmt: skip
+def test_what_has_not_come_about_so_far_may_have_since(when: str | None, published: str, one: bool) -> None:
+    """Only what is said to have been done by then, or was told before, contradicts that it has not been done so far."""
+    so_far = Evidence(field="modality", rule="negated perfect")
+    parts = (NORDKEMI, "AGENT")
+    not_yet = told("a", "drop", "../2024-03-20", parts, modality="DENIED", label="x drop sagen", evidence=(so_far,))
+    done = told("b", "drop", when, parts, published=published, label="x drop sagen")
+    assert one == (len(timeline.merge([not_yet, done])) == 1)
+
+
 @pytest.mark.parametrize(("kind", "one"), [("PERSON", False), ("GROUP", True)])
 def test_one_of_the_dead_is_not_all_of_them(kind: str, one: bool) -> None:
     """The death of a single person is not that of the people whom another article counts."""

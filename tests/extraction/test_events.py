@@ -91,6 +91,9 @@ def test_modality_is_how_the_text_commits_itself(danish: Pipeline, text: str, tr
         ("Kokken nægter at fyre tjeneren.", "fyre", "governed by verb"),
         ("Det var ikke Bo Krag, der slukkede alarmen.", "slukkede", "disputed"),
         ("Det var Bo Krag, der ikke slukkede alarmen.", "slukkede", "negation"),
+        ("Sigtelsen mod kokken er ikke frafaldet.", "frafaldet", "negated perfect"),
+        ("Kokken har ikke solgt kroen.", "solgt", "negated perfect"),
+        ("Kokken solgte ikke kroen.", "solgte", "negation"),
         ("Chefen har opgivet at fyre tjeneren.", "fyre", "called off"),
     ],
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from timeline.chronology.profiles import EVER, NEVER, Profile, closed, content_words, gap, meet, near
+from timeline.chronology.profiles import ASKED, EVER, NEVER, Profile, closed, content_words, gap, meet, near
 from timeline.schema import ActorKind, EventType, Modality
-from timeline.schema.event import PERSON
+from timeline.schema.event import PERSON, SO_FAR
 
 #: Days by which sources that otherwise agree may differ about a date before they speak of two events.
 DATE_SLACK = 3
@@ -62,6 +62,8 @@ def apart(one: Profile, other: Profile) -> str | None:
         return "one was called off, the other came about"
     if (_refused(one) and _came_about(other)) or (_refused(other) and _came_about(one)):
         return "one was refused, the other came about"
+    if _not_yet(one, other) or _not_yet(other, one):
+        return "one had not happened when it was told, the other may have since"
     suffered = one.type in _SUFFERED and other.type in _SUFFERED
     if suffered and (_one_of_many(one, other) or _one_of_many(other, one)):
         return "one tells of somebody, the other counts many"
@@ -106,6 +108,13 @@ def _refused(profile: Profile) -> bool:
         source.modality is Modality.DENIED and source.when is not None and source.when.latest is None
         for source in profile.sources
     )
+
+
+def _not_yet(one: Profile, other: Profile) -> bool:
+    """Whether one only says that it has not happened so far, and the other that it has, without a day, after that."""
+    if other.low > NEVER or other.printed <= one.printed or not _came_about(other):
+        return False
+    return all(any(reason.rule == SO_FAR for reason in source.evidence) for source in one.sources[:ASKED])
 
 
 def _one_of_many(one: Profile, other: Profile) -> bool:
@@ -162,7 +171,7 @@ def _same_deed(one: Profile, other: Profile) -> bool:
     if one.concepts.isdisjoint(other.concepts) or gap(one, other) > 0:
         return False
     dated = one.dated or other.dated
-    if any(source.singles_out for profile in (one, other) for source in profile.sources):
+    if any(source.singles_out for profile in (one, other) for source in profile.sources[:ASKED]):
         dated = dated or (closed(one) and closed(other))
     elif not {one.type, other.type} <= _DONE_ONCE or abs(one.printed - other.printed) > NEWS:
         return False

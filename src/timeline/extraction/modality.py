@@ -11,7 +11,7 @@ from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import EventType, Modality
-from timeline.schema.event import CALLED_OFF, DISPUTED
+from timeline.schema.event import CALLED_OFF, DISPUTED, SO_FAR
 
 #: What is known to have happened, whoever is accused of it: "charged with the murder", "indicted for the accident".
 _KNOWN = {EventType.ACCIDENT, EventType.ASSAULT, EventType.CRIME, EventType.DEATH, EventType.DISASTER}
@@ -96,7 +96,7 @@ def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
 def _verb(token: int, reading: Reading, depth: int) -> Verdict:
     clause = reading.clause(token)
     own = _own(clause, reading)
-    if own is not None and own.rule == "negation":
+    if own is not None and own.rule in ("negation", SO_FAR):
         above = _governed(clause, reading, depth)
         if above is not None and above.modality not in (Modality.ACTUAL, Modality.DENIED):
             return Verdict(Modality.DENIED, "governed denial", own.token)
@@ -130,7 +130,8 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
     if _is_question_order(clause, reading):
         return Verdict(Modality.CONDITIONAL, "verb before subject as condition", clause.finite)
     if clause.negation is not None:
-        return Verdict(Modality.DENIED, "negation", clause.negation)
+        so_far = clause.perfect and clause.tense == "present"
+        return Verdict(Modality.DENIED, SO_FAR if so_far else "negation", clause.negation)
     for mark in clause.marks:
         if reading.lower[mark] in reading.grammar.without:
             return Verdict(Modality.DENIED, "negation", mark)

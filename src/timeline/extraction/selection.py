@@ -51,11 +51,13 @@ def _worthy(mention: Told, reading: Reading) -> bool:
             return False
     if any(subject.lower_ in reading.grammar.generic for subject in subjects(token, reading)):
         return False
+    past = clause.direction == "past"
     if concept is not None and concept.content is Modality.DENIED and clause.negation is not None and not dated:
-        return False  # "does not rule out": nothing is rejected
+        kept = past and concept.type is EventType.RETREAT  # "has not dropped the charge" tells a fact
+        if not kept:
+            return False  # "does not rule out": nothing is rejected
     if clause.infinitive and _describes_noun(token, reading):
         return False
-    past = clause.direction == "past"
     if reading.quoted[candidate.token] and not past and not dated and mention.verdict.modality in _TALK:
         return False
     if not dated and _frames_quotation(token, reading):

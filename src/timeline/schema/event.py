@@ -84,6 +84,8 @@ CALLED_OFF = "called off"
 #: The rule that says of a telling that somebody denies what is said to have happened, and not only refuses to do it.
 #: Of a telling that is denied itself, it says why; a fact that has it is told as one, and then denied.
 DISPUTED = "disputed"
+#: The rule that says of a telling that its happening has not come about so far, so that it may have since.
+SO_FAR = "negated perfect"
 #: The rule that singles a participant out ("it was NN who did it"): that it was done is known, the question is by whom.
 CLEFT = "cleft"
 
