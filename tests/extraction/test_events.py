@@ -120,6 +120,25 @@ def test_a_cleft_takes_the_deed_for_known(danish: Pipeline, text: str, trigger: 
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "concept"),
+    [
+        ("Afløseren, Karen Lind fra Malmø, begynder den 1. november.", "begynder", "appoint"),
+        ("Direktør Bo Krag stopper til sommer.", "stopper", "resign"),
+        ("Til maj slutter Karen Lind, og så er kroen lukket.", "slutter", "resign"),
+        ("Karen Lind begynder på bogen i maj.", "begynder", "begynde"),
+        ("Retssagen mod Bo Krag begynder den 9. maj.", "begynder", "try"),
+        ("Trafikken stopper på mandag.", "stopper", "pause"),
+        ("Bo Krag stoppede i maj.", "stoppede", "pause"),
+    ],
+)
+def test_a_person_who_begins_or_stops_takes_up_or_leaves_a_post(
+    danish: Pipeline, text: str, trigger: str, concept: str
+) -> None:
+    """Only of a named person, with nothing else beside the verb than a day to come."""
+    assert concept == _event(danish, text, trigger).sources[0].concept
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "contested"),
     [
         ("Ifølge en nabo solgte kokken kroen i maj. Det benægter kokken.", "solgte", True),

@@ -164,6 +164,22 @@ def _behind_time(verb: Token, reading: Reading) -> list[Token]:
     ]
 
 
+def stands_alone(verb: Token, reading: Reading) -> bool:
+    """Whether a named person is said to do it, to nobody and nothing, on a day to come ("NN stops in May")."""
+    if reading.clause(verb.i).direction == "past":
+        return False
+    own = subjects(verb, reading)
+    named = (word for one in own for word in (one, *reading.children[one.i]) if word == one or word.dep_ == "appos")
+    if not any(word.ent_type_ == "PER" for word in named):
+        return False
+    _, end = reading.vicinity(verb.i)
+    behind = [word for word in reading.tokens[verb.i + 1 : end] if word.is_punct or word.pos_ == "CCONJ"]
+    phrase = reading.tokens[verb.i + 1 : behind[0].i if behind else end]
+    rest = [word for word in phrase if not any(part in own for part in (word, *word.ancestors))]
+    dated = any(child.i in reading.timed for child in reading.children[verb.i])
+    return dated and all(word.i in reading.timed or word.head.i in reading.timed for word in rest)
+
+
 def _reports(verb: Token, reading: Reading) -> bool:
     readings = reading.lexicon.verb(reading.verb_lemma(verb))
     concept = next((phrase.concept for phrase in readings if not phrase.words), None)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from spacy.tokens import Token
 
 from timeline.extraction import clauses
-from timeline.extraction.arguments import arguments, subjects
+from timeline.extraction.arguments import arguments, stands_alone, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept, Phrase
@@ -150,6 +150,9 @@ def _idioms(reading: Reading) -> set[int]:
 def _verb(token: Token, reading: Reading) -> Candidate | None:
     lemma = reading.verb_lemma(token)
     readings = reading.lexicon.verb(lemma)
+    personal = reading.lexicon.personal(lemma)
+    if personal is not None and personal.type is not None and stands_alone(token, reading):
+        return Candidate(token.i, Kind.VERB, token.i, lemma, personal.family, personal.type, personal, own=(token.i,))
     found = reading_of(token, reading)
     if found is None:
         return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, own=(token.i,), known=False)

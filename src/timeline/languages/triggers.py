@@ -33,8 +33,9 @@ class Concept(Value):
     occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
     `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
     direction; the content of a `clausal` word is a clause, never a bare noun. Who does what an `attending` verb says is
-    counted with the happening that its clause goes with. `same_as` names the concept that tells the same from another
-    side: who is killed dies.
+    counted with the happening that its clause goes with. The verbs of a `personal` word mean it only of a named person
+    who does it to nobody and nothing, on a day to come ("NN stops in May"). `same_as` names the concept that tells the
+    same from another side: who is killed dies.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Concept(Value):
     clausal: bool = False
     carrier: bool = False
     attending: bool = False
+    personal: bool = False
     same_as: str = ""
 
     @property
@@ -140,11 +142,15 @@ class TriggerLexicon(Value):
     def _verbs(self) -> dict[str, tuple[Phrase, ...]]:
         table: dict[str, list[Phrase]] = {}
         for concept in self.concepts:
-            for entry in concept.verbs:
+            for entry in () if concept.personal else concept.verbs:
                 lemma, *words = entry.split()
                 table.setdefault(lemma, []).append(Phrase(words=tuple(words), concept=concept))
         # The most demanding phrase first: "sætte på pause" before "sætte".
         return {lemma: tuple(sorted(found, key=_demand, reverse=True)) for lemma, found in table.items()}
+
+    @cached_property
+    def _personal(self) -> dict[str, Concept]:
+        return {lemma: concept for concept in self.concepts if concept.personal for lemma in concept.verbs}
 
     @cached_property
     def _nouns(self) -> dict[str, Nominal]:
@@ -163,6 +169,10 @@ class TriggerLexicon(Value):
     def verb(self, lemma: str) -> tuple[Phrase, ...]:
         """The readings of a verb lemma, the most specific first; empty for an unknown verb."""
         return self._verbs.get(lemma, ())
+
+    def personal(self, lemma: str) -> Concept | None:
+        """What a verb lemma means of a named person alone, None where it means nothing else than of others."""
+        return self._personal.get(lemma)
 
     def noun(self, lemma: str) -> Nominal | None:
         """The reading of a noun, or of the longest noun that ends it as a compound ("bombeangreb": "angreb")."""
