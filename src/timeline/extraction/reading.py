@@ -123,19 +123,21 @@ class Reading:
         return self.starts[number], end
 
     def noun(self, token: int) -> Nominal | None:
-        """The lexicon's reading of a noun, by its lemma, else by its form or, where the lemmatizer kept it, its stems.
-
-        Lemmatizers know few nouns that have a capital from the start of a sentence.
-        """
+        """The lexicon's reading of a noun, by its lemma, else by its form or what may be the form's stems."""
         found = self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
         return found or next(filter(None, map(self.lexicon.noun, self.noun_lemmas(token)[1:])), None)
 
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
-        """A noun's lemma, and what it may be where the lemmatizer kept the form."""
+        """A noun's lemma, and what else it may be: of compounds, lemmatizers cut too much or too little from the form.
+
+        Of "retsmødet" they make "retsmød", of "modoffensiven" "modoffensive"; and with the capital from the start of a
+        sentence they know few nouns at all.
+        """
         lemma, form = self.lemmas[token], self.lower[token]
-        if lemma != form or not self.tokens[token].is_title or self._nouns is None:
+        if self._nouns is None or (lemma == form and not self.tokens[token].is_title):
             return (lemma,)
-        return (lemma, *self._nouns.stems(form)[1:])
+        stems = self._nouns.stems(form)[1:]
+        return (lemma, *(stem for stem in stems if lemma == form or _slipped(lemma, stem)))
 
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
@@ -159,6 +161,12 @@ class Reading:
 def _tokens(doc: Doc, timex: Timex) -> range:
     span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
     return range(span.start, span.end) if span is not None else range(0)
+
+
+def _slipped(lemma: str, stem: str) -> bool:
+    """Whether a lemma is a stem with a letter or two cut off, or with one too many."""
+    more = len(lemma) - len(stem)
+    return (more in (-2, -1) and stem.startswith(lemma)) or (more == 1 and lemma.startswith(stem))
 
 
 def _inside(position: int, ranges: tuple[tuple[int, int], ...]) -> bool:
