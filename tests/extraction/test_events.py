@@ -138,6 +138,7 @@ def test_compounds_are_found_whatever_the_lemmatizer_makes_of_them(
 @pytest.mark.parametrize(
     ("text", "trigger", "concept"),
     [
+        ("Ministeren var fredag forbi skolen.", "var", "visit"),
         ("Afløseren, Karen Lind fra Malmø, begynder den 1. november.", "begynder", "appoint"),
         ("Direktør Bo Krag stopper til sommer.", "stopper", "resign"),
         ("Til maj slutter Karen Lind, og så er kroen lukket.", "slutter", "resign"),
@@ -147,10 +148,10 @@ def test_compounds_are_found_whatever_the_lemmatizer_makes_of_them(
         ("Bo Krag stoppede i maj.", "stoppede", "pause"),
     ],
 )
-def test_a_person_who_begins_or_stops_takes_up_or_leaves_a_post(
-    danish: Pipeline, text: str, trigger: str, concept: str
-) -> None:
-    """Only of a named person, with nothing else beside the verb than a day to come."""
+def test_plain_verbs_tell_what_stands_beside_them(danish: Pipeline, text: str, trigger: str, concept: str) -> None:
+    """To be past a place is to visit it; to begin or stop is to take up or leave a post only for a named person, with
+    nothing else beside the verb than a day to come.
+    """
     assert concept == _event(danish, text, trigger).sources[0].concept
 
 

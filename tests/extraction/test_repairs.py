@@ -3,8 +3,9 @@
 import pytest
 from extraction.parses import parsed
 
-from timeline.extraction.repairs import mend
+from timeline.extraction.repairs import mend, unseat
 from timeline.languages import loader
+from timeline.schema import Timex
 
 PACK = loader.load("da")
 PARTICIPLE = "Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part"
@@ -237,3 +238,26 @@ def test_a_negating_word_behind_a_closed_clause_is_the_infinitives() -> None:
     """ "Has decided not to" denies what follows; behind a finite verb it may be either's, and stays."""
     assert "rejse" == mend(parsed(DECIDED), PACK)[3].head.text
     assert "lovede" == mend(parsed(PROMISED), PACK)[2].head.text
+
+
+SEATED = """
+Bo Bo PROPN 2 nsubj
+var være AUX 2 cop Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 2 ROOT
+i i ADP 4 case
+Odense Odense PROPN 2 nmod
+"""
+PREDICATE = """
+Mødet møde NOUN 2 nsubj Definite=Def
+var være AUX 2 cop Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 2 ROOT
+"""
+
+
+@pytest.mark.parametrize(("table", "root"), [(SEATED, "var"), (PREDICATE, "fredag")])
+def test_no_day_is_where_somebody_was(table: str, root: str) -> None:
+    """A day between the copula and a place only dates them; one that ends the clause is what is said."""
+    doc = parsed(table)
+    start = doc.text.index("fredag")
+    day = Timex(start=start, end=start + 6, text="fredag", type="DATE", value="2024-04-05", rule="x")
+    assert [root] == [token.text for token in unseat(doc, (day,)) if token.head.i == token.i]

@@ -118,6 +118,8 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
             return False
         known = bool(reading.lexicon.verb(reading.verb_lemma(token)))
         return known or reading.lexicon.noun(reading.lower[token.i]) is None
+    if part == "AUX":  # "was past the school": with no predicate beside it
+        return token.dep_ not in ("aux", "cop") and reading.lemmas[token.i] in reading.grammar.copulas
     if part == "ADJ" and token.dep_ != "amod":
         helped = any(child.dep_ in ("cop", "aux") for child in reading.children[token.i]) or token.dep_ == "xcomp"
         return helped and _is_participle(token, reading)

@@ -16,6 +16,7 @@ from timeline.extraction.clauses import has
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
 from timeline.languages.triggers import TriggerLexicon
+from timeline.schema import Timex
 
 #: What a determined noun has before it, and a verb has not.
 _DETERMINED = ("det", "amod", "nmod:poss", "case")
@@ -37,6 +38,33 @@ def mend(doc: Doc, pack: Pack) -> Doc:
                 _raise(token, token.head)
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
                 _join(token, *joined)
+    return doc
+
+
+def unseat(doc: Doc, timexes: Sequence[Timex]) -> Doc:
+    """The same `Doc` with no day for a predicate: "the minister was Friday in Odense" tells where, and when besides."""
+    if not doc.has_annotation("DEP"):
+        return doc
+    for timex in timexes:
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is None:
+            continue
+        day = span.root
+        if any(child.dep_ == "case" for child in day.children):
+            continue
+        copula = next((child for child in day.lefts if child.dep_ == "cop"), None)
+        if copula is None or not any(child.dep_.startswith("nsubj") for child in day.children):
+            continue
+        beside = [child for child in day.children if child.i not in (copula.i, *(word.i for word in span))]
+        if not any(child.i > day.i and not child.is_punct for child in beside):
+            continue  # "the meeting is on Friday"
+        above, label = (day.head, day.dep_) if day.head.i != day.i else (copula, "ROOT")
+        copula.head, copula.dep_ = above, label
+        for child in beside:
+            child.head = copula
+            if child.dep_ == "nmod":
+                child.dep_ = "obl"
+        day.head, day.dep_ = copula, "obl"
     return doc
 
 
