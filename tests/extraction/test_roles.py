@@ -14,6 +14,11 @@ from timeline import Pipeline
         ("Det var Nordkemi, der sidste år trak sit tilbud tilbage.", "trak", {("Nordkemi", "AGENT")}),
         ("Politiet anholdt fredag to mænd.", "anholdt", {("Politiet", "AGENT"), ("to mænd", "PATIENT")}),
         ("Retten frikendte i går aftes bankens direktør.", "frikendte", {("bankens direktør", "PATIENT")}),
+        ("En af patienterne, den 58-årige Bo Krag, døde i maj.", "døde", {("Bo Krag", "PATIENT")}),
+        ("En af de ansatte, kokken Lis Holm, blev fyret.", "fyret", {("Lis Holm", "PATIENT")}),
+        ("To af de ansatte blev fyret. Lis Holm gik selv.", "fyret", {("To af de ansatte", "PATIENT")}),
+        ("Politiet anholdt en fisker, den 58-årige Bo Krag.", "anholdt", {("Bo Krag", "PATIENT")}),
+        ("Politiet anholdt i går den 58-årige.", "anholdt", {("den 58-årige", "PATIENT")}),
         ("Formanden beklager fejlen og appellerer til, at parterne mødes.", "appellerer", {("Formanden", "AGENT")}),
         ("Ole Dam klagede over larmen og forlængede i maj sin orlov.", "forlængede", {("Ole Dam", "AGENT")}),
         ("Ringen blev fundet i 1950'erne af en landmand.", "fundet", {("en landmand", "AGENT")}),
@@ -25,7 +30,7 @@ def test_actors_stand_in_their_events(
     danish: Pipeline, text: str, trigger: str, expected: set[tuple[str, str]]
 ) -> None:
     """A cleft names the doer, a joined verb shares it, a date may part it or the object from the verb, a theft has a
-    victim, and who is forbidden to do something is who would have done it.
+    victim, who is forbidden to do something is who would have done it, and a name set beside one of many is theirs.
     """
     events = danish.parse(text, published="2024-05-16").events
     parts = next(event.participants for event in events if event.trigger.text.startswith(trigger))

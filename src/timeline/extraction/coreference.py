@@ -173,7 +173,7 @@ class State:
             if other.form == "name" and other.first > after:
                 gap = self.doc[after + 1 : other.first]
                 fits = other.kind is phrase.kind or self._is_body(phrase, other)
-                if fits and _is_comma(gap) and mentions.closes(self.doc, other):
+                if fits and _is_comma(_without_attributes(gap, other)) and mentions.closes(self.doc, other):
                     return self.entity_at(other.head)
                 break
         for i in range(index - 1, max(index - 3, -1), -1):
@@ -328,6 +328,17 @@ def _sentences(doc: Doc) -> list[int]:
             current = token.i
         starts.append(current)
     return starts
+
+
+def _without_attributes(gap: Span, name: Phrase) -> Span:
+    """What stands before a name's title, determiner and adjectives ("the 58-year-old NN", "the cook NN")."""
+    end = len(gap)
+    while end:
+        word = gap[end - 1]
+        if word.i not in name.covers and not (word.head.i == name.head and word.dep_ in ("det", "amod")):
+            break
+        end -= 1
+    return gap[:end]
 
 
 def _is_comma(gap: Span) -> bool:

@@ -68,6 +68,8 @@ def listed(token: Token, gazetteer: Gazetteer) -> tuple[Noun | None, str]:
     if not determined or (opener.is_sent_start and opener.pos_ == "ADJ"):
         return None, ""
     if gazetteer.age is not None and gazetteer.age.fullmatch(token.text):
+        if token.i + 1 < len(token.doc) and token.head.i == token.i + 1 and token.nbor().pos_ == "PROPN":
+            return None, ""  # "the 58-year-old NN": the name's attribute
         return Noun(NounKind.PERSON, ""), token.text
     for form in (*gazetteer.stems(token.text)[1:], token.lemma_.casefold()):
         noun = gazetteer.nouns.get(form)
@@ -166,7 +168,7 @@ def _is_plural(token: Token, noun: Noun, lemma: str, words: Span, gazetteer: Gaz
 
 
 def _partitive(doc: Doc, token: Token, gazetteer: Gazetteer, taken: set[int]) -> Phrase | None:
-    """Some of a set of people: "most of the members", "several hundred", headed by a quantifier."""
+    """Some or one of a set of people: "most of the members", "one of the cooks", headed by a quantifier."""
     counts = token.text.casefold() in gazetteer.lexicon.parts or token.pos_ == "NUM"
     if not counts or token.i + 2 >= len(doc):
         return None
@@ -186,6 +188,7 @@ def _partitive(doc: Doc, token: Token, gazetteer: Gazetteer, taken: set[int]) ->
         if noun is not None and feature(word, "Number") == "Plur":
             start, end = doc[first].idx, word.idx + len(word.text)
             name = " ".join(text_of(doc)[start:end].split())
+            one = feature(token, "Number") == "Sing" and noun.kind in (NounKind.PERSON, NounKind.TITLE)
             return Phrase(
                 "nominal",
                 first,
@@ -194,10 +197,10 @@ def _partitive(doc: Doc, token: Token, gazetteer: Gazetteer, taken: set[int]) ->
                 start,
                 end,
                 name,
-                kind=ActorKind.GROUP,
+                kind=ActorKind.PERSON if one else ActorKind.GROUP,
                 lemma=lemma,
                 noun=noun,
-                plural=True,
+                plural=not one,
                 covers=(index,),
             )
         if word.is_punct or word.pos_ in ("VERB", "AUX", "ADP"):
