@@ -123,6 +123,7 @@ def test_a_cleft_takes_the_deed_for_known(danish: Pipeline, text: str, trigger: 
     ("text", "expected"),
     [
         ("Retsmødet begyndte i maj.", ["try"]),
+        ("Sagen kommer for Østre Landsret i maj.", ["try"]),
         ("Pressen var ved klubskiftet i maj.", ["play"]),
         ("Beredskabsøvelsen blev holdt i maj.", ["exercise"]),
         ("Staten slog oprørerne ned i maj.", ["hit"]),
@@ -168,6 +169,8 @@ def test_plain_verbs_tell_what_stands_beside_them(danish: Pipeline, text: str, t
         ("Kokken solgte kroen i maj. Det afviser han at tale om.", "solgte", False),
         ("Kokken har krævet mere i løn. Det afviser værten.", "krævet", False),
         ("Kokken er sigtet for tyveri. Det nægter han.", "sigtet", False),
+        ("Politiet har anholdt kokken for tyveri. Det nægter han.", "anholdt", False),
+        ("Kokken er blevet fyret, skriver avisen. Værten afviser historien.", "fyret", True),
         ("Kokken solgte kroen i maj. Værten afviser et nyt bud.", "solgte", False),
         ("Kokken slog en gæst, og værten lukkede kroen. Det benægter han.", "slog", False),
     ],

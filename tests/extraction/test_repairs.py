@@ -41,6 +41,12 @@ Bo Bo PROPN 2 nsubj
 slukket slukke VERB 2 xcomp {PARTICIPLE}
 alarmen alarm NOUN 4 obj Definite=Def
 """
+BECOME = f"""
+Bo Bo PROPN 2 nsubj
+er være AUX 2 aux Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+blevet blive AUX 2 ROOT {PARTICIPLE}
+fyret fyre VERB 2 xcomp {PARTICIPLE}
+"""
 OWNED = f"""
 Bo Bo PROPN 1 nsubj
 havde have VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
@@ -67,6 +73,14 @@ def test_participle_of_the_perfect_heads_the_clause() -> None:
     doc = mend(parsed(PERFECT), PACK)
     assert [("avisen", "obl"), ("havde", "aux"), ("Bo", "nsubj"), ("alarmen", "obj")] == [
         (token.text, token.dep_) for token in doc if token.head.text == "slukket" and token.text != "slukket"
+    ]
+
+
+def test_participle_of_the_passive_in_the_perfect_heads_the_clause() -> None:
+    """What has been done to somebody is the verb, with both its auxiliaries."""
+    doc = mend(parsed(BECOME), PACK)
+    assert [("Bo", "nsubj"), ("er", "aux"), ("blevet", "aux"), ("fyret", "ROOT")] == [
+        (token.text, token.dep_) for token in doc
     ]
 
 

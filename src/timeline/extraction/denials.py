@@ -13,6 +13,8 @@ from timeline.schema import EventType, Modality
 BACK = 2
 #: Said, not done: what is answered there is the demand, the charge or the offer, and not that somebody made it.
 _ANSWERED = {EventType.REQUEST, EventType.ACCUSE, EventType.AGREE, EventType.REJECT, EventType.STATEMENT}
+#: Measures against somebody, who denies what they are taken for.
+_MEASURES = {EventType.COERCE, EventType.TRIAL, EventType.SANCTION, EventType.APPOINT}
 #: Clauses that tell in passing.
 _ASIDE = ("acl", "acl:relcl", "advcl", "amod", "xcomp")
 
@@ -100,5 +102,16 @@ def _is_fact(mention: Told, reading: Reading) -> bool:
     token = reading.tokens[candidate.token]
     if candidate.kind is not Kind.VERB or mention.verdict.modality is not Modality.ACTUAL or token.dep_ in _ASIDE:
         return False
+    if candidate.type in _MEASURES and _is_for_something(token, reading):
+        return False
     joined = token.dep_ == "conj" and not any(child.dep_.startswith("nsubj") for child in reading.children[token.i])
     return not joined and candidate.type not in _ANSWERED and reading.clause(token.i).direction == "past"
+
+
+def _is_for_something(verb: Token, reading: Reading) -> bool:
+    """Whether a phrase or clause says what somebody is blamed for."""
+    return any(
+        mark.lower_ in reading.grammar.blame and mark.dep_ in ("case", "mark")
+        for child in reading.children[verb.i]
+        for mark in reading.children[child.i]
+    )

@@ -109,11 +109,16 @@ def _lacks_participle(token: Token, grammar: Grammar) -> bool:
 
 
 def _has_been_done(participle: Token, grammar: Grammar) -> bool:
-    """Whether a verb of the perfect has the participle behind its subject, and nothing else that it could own."""
+    """Whether an auxiliary has the participle behind its subject, and nothing else that it could own or become.
+
+    It is one of the perfect, or of the passive in the perfect ("has been dismissed").
+    """
     auxiliary = participle.head
-    if not has(participle, "VerbForm", "Part") or not has(auxiliary, "VerbForm", "Fin"):
+    if not has(participle, "VerbForm", "Part") or participle.i < auxiliary.i:
         return False
-    if auxiliary.lemma_ not in grammar.perfect or participle.i < auxiliary.i:
+    owns = auxiliary.lemma_ in grammar.perfect and has(auxiliary, "VerbForm", "Fin")
+    becomes = auxiliary.lemma_ in grammar.passive and any(child.dep_ == "aux" for child in auxiliary.lefts)
+    if not owns and not becomes:
         return False
     labels = {child.dep_ for child in auxiliary.children if child.i != participle.i}
     return "nsubj" in labels and labels.isdisjoint(("obj", "xcomp", "ccomp"))
