@@ -47,6 +47,15 @@ er være AUX 2 aux Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
 blevet blive AUX 2 ROOT {PARTICIPLE}
 fyret fyre VERB 2 xcomp {PARTICIPLE}
 """
+SAID = f"""
+Bo Bo PROPN 5 nsubj
+er være AUX 5 aux Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+blevet blive AUX 5 ccomp {PARTICIPLE}
+fyret fyre VERB 2 xcomp {PARTICIPLE}
+, , PUNCT 2 punct
+skriver skrive VERB 5 ROOT Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+avisen avis NOUN 5 nsubj Definite=Def
+"""
 OWNED = f"""
 Bo Bo PROPN 1 nsubj
 havde have VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
@@ -81,6 +90,14 @@ def test_participle_of_the_passive_in_the_perfect_heads_the_clause() -> None:
     doc = mend(parsed(BECOME), PACK)
     assert [("Bo", "nsubj"), ("er", "aux"), ("blevet", "aux"), ("fyret", "ROOT")] == [
         (token.text, token.dep_) for token in doc
+    ]
+
+
+def test_what_is_said_before_its_teller_keeps_its_own() -> None:
+    """A finite verb of saying has no auxiliary: subject and auxiliary are those of the clause before the comma."""
+    doc = mend(parsed(SAID), PACK)
+    assert [("Bo", "fyret"), ("er", "fyret"), ("blevet", "fyret"), ("fyret", "skriver"), ("avisen", "skriver")] == [
+        (token.text, token.head.text) for token in doc if token.text not in (",", "skriver")
     ]
 
 

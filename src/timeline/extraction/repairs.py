@@ -34,6 +34,8 @@ def mend(doc: Doc, pack: Pack) -> Doc:
                 token.head, token.dep_ = verb, "advmod"
             elif token.dep_ == "amod" and token.head.i < token.i and _lacks_participle(token, pack.grammar):
                 _raise(token, token.head.head)
+            elif token.dep_ == "aux" and (said := _said_before(token)) is not None:
+                _give_back(said)
             elif token.dep_ == "xcomp" and _has_been_done(token, pack.grammar):
                 _raise(token, token.head)
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
@@ -106,6 +108,25 @@ def _lacks_participle(token: Token, grammar: Grammar) -> bool:
         return False
     others = (child for child in auxiliary.rights if child.i != noun.i)
     return not any(has(child, "VerbForm", "Part") or child.dep_ in ("xcomp", "obj") for child in others)
+
+
+def _said_before(auxiliary: Token) -> Token | None:
+    """The verb before a comma whose auxiliary the parser hangs on the verb of saying behind ("has been sold, says NN").
+
+    That one is finite itself, and has no auxiliary.
+    """
+    teller = auxiliary.head
+    if auxiliary.i > teller.i or not (has(auxiliary, "VerbForm", "Fin") and has(teller, "VerbForm", "Fin")):
+        return None
+    if teller.i == 0 or teller.nbor(-1).text != ",":
+        return None
+    return next((child for child in teller.lefts if child.dep_ == "ccomp" and child.i > auxiliary.i), None)
+
+
+def _give_back(said: Token) -> None:
+    """Hang what stands before the verb of what is said on that verb."""
+    for child in [child for child in said.head.lefts if child.i < said.i]:
+        child.head = said
 
 
 def _has_been_done(participle: Token, grammar: Grammar) -> bool:
