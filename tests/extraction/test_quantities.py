@@ -42,7 +42,18 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Tyve brød ind på museet og stjal tre malerier.", {"brød": [], "stjal": [(3, "maleri")]}),
         ("Politiet fandt i sidste uge to af de stjålne malerier.", {"fandt": [(2, "maleri")]}),
         ("450 mennesker var med til protestmødet.", {"protestmødet": [(450, "person")]}),
-        ("Lukningen koster 230 job.", {"koster": [(230, "job")]}),
+        ("Lukningen koster 230 job.", {"koster": [(230, "person")]}),
+        ("Ved braget blev 12 såret.", {"såret": [(12, "person")]}),
+        (
+            "Branden kostede fire mennesker livet, og 31 blev såret.",
+            {"Branden": [], "kostede": [(4, "person")], "såret": [(31, "person")]},
+        ),
+        ("Motorvej 40 blev spærret, og bilisterne blev vrede.", {"spærret": [(40, "motorvej")]}),
+        ("De 190 strejkende vendte tilbage.", {"vendte": [(190, "person")]}),
+        ("De 13, der omkom, var på ferie.", {"omkom": [(13, "person")]}),
+        ("Ti lærere, som skolen har fyret, protesterer.", {"fyret": [(10, "person")], "protesterer": [(10, "person")]}),
+        ("De 40 huse, hvor to omkom, lå ved åen.", {"omkom": [(2, "person")]}),
+        ("120 ansatte mistede jobbet.", {"mistede": [(120, "person")]}),
         ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),
         ("3000 deltog i det fakkeltog, som foreningen holdt i marts.", {"fakkeltog": [(3000, "person")]}),
     ],
@@ -79,6 +90,12 @@ def test_what_a_shared_auxiliary_tells_is_labelled_by_its_own_number(danish: Pip
         ("Mindst 12 mennesker er omkommet.", (12, "person", "EQUAL_OR_MORE")),
         ("Femogtyve mænd blev anholdt.", (25, "person", None)),
         ("Selskabet fyrede mere end 300 medarbejdere.", (300, "person", "MORE_THAN")),
+        ("Selskabet fyrede over 300 medarbejdere.", (300, "person", "MORE_THAN")),
+        ("Over tusind demonstrerede.", (1000, "person", "MORE_THAN")),
+        ("Politiet anholdt knap et halvt hundrede demonstranter.", (50, "person", "LESS_THAN")),
+        ("Politiet anholdt en snes unge.", (20, "person", None)),
+        ("Halvanden million kroner blev stjålet.", (1.5e6, "krone", None)),
+        ("Banken tabte 40 millioner på handlen.", (40e6, "krone", None)),
     ],
 )
 def test_a_number_has_its_value_its_unit_and_its_limit(
@@ -87,6 +104,12 @@ def test_a_number_has_its_value_its_unit_and_its_limit(
     """Scales multiply, words are numbers too, and "at least" or "about" is kept as a modifier."""
     (number,) = (n for event in danish.parse(text, published=DCT).events for n in event.sources[0].numbers)
     assert expected == (number.value, number.unit, number.mod)
+
+
+@pytest.mark.parametrize("text", ["Flere hundrede demonstrerede.", "Halvdelen demonstrerede.", "Et par strejkede."])
+def test_a_vague_number_counts_nothing(danish: Pipeline, text: str) -> None:
+    """ "Several hundred" is no number that another could contradict."""
+    assert [[]] == list(counts(danish, text).values())
 
 
 def test_a_year_beside_a_name_counts_nothing(danish: Pipeline) -> None:

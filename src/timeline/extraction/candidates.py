@@ -122,6 +122,8 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
         helped = any(child.dep_ in ("cop", "aux") for child in reading.children[token.i]) or token.dep_ == "xcomp"
         return helped and _is_participle(token, reading)
     if part in ("NOUN", "PROPN", "X") and token.is_lower:
+        if token.dep_ == "xcomp" and token.head.lemma_ in reading.grammar.passive:
+            return _is_participle(token, reading)  # "12 were hurt", said the other way round
         subject = any(child.dep_ == "nsubj" for child in reading.lefts(token.i))
         bare = not any(child.dep_ in ("det", "cop", "case", "amod", "nmod:poss") for child in reading.lefts(token.i))
         return subject and bare and _is_participle(token, reading)
