@@ -5,9 +5,10 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from timeline.extraction import gazetteer, nominals, numerals
-from timeline.extraction.candidates import reading_of
+from timeline.extraction.candidates import attendants
 from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
+from timeline.extraction.verbphrases import reading_of
 from timeline.languages.pack import Pack
 from timeline.schema import Quantity, Span, TimexMod
 from timeline.schema.event import PERSON
@@ -137,21 +138,23 @@ def _counted(word: Token, reading: Reading) -> list[Token]:
 def _attending(word: Token, reading: Reading) -> list[Token]:
     """Those who came to what a word tells, or were there.
 
-    "A meeting, where 90 turned up", "only 40 turned up when they marched", "450 were present at the meeting".
+    "A meeting, where 90 turned up", "only 40 turned up when they marched", "450 were present at the meeting", "1400
+    followed the service", "she cut the ribbon while 800 looked on".
     """
     beside = reading.children[word.head.i]
     if word.dep_ == "obl" and any(child.dep_ == "cop" for child in beside):
         return _with_own([child for child in beside if child.dep_ == "nsubj" and child.i < word.i], reading)
-    verbs = [child for child in reading.children[word.i] if child.dep_ == "acl:relcl"]
-    if word.dep_ == "advcl" and any(
-        reading.lower[mark] in reading.grammar.when for mark in reading.clause(word.i).marks
+    verbs = [child for child in reading.children[word.i] if child.dep_ in ("acl:relcl", "advcl", "conj")]
+    if word.dep_ in ("obj", "obl", "nsubj", "nsubj:pass") or (
+        word.dep_ == "advcl"
+        and any(reading.lower[mark] in reading.grammar.when for mark in reading.clause(word.i).marks)
     ):
         verbs.append(word.head)
     found: list[Token] = []
     for verb in verbs:
-        known = reading_of(verb, reading) if verb.pos_ == "VERB" else None
+        known = reading_of(verb, reading) if verb.pos_ in ("VERB", "ADV", "AUX") else None
         if known is not None and known[0].concept.attending:
-            found += _with_own([child for child in reading.children[verb.i] if child.dep_ == "nsubj"], reading)
+            found += attendants(verb, reading)
     return found
 
 
@@ -169,8 +172,8 @@ def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
         return head.i in (word, reading.tokens[word].head.i)
     if number.i == _before_finite(word, reading) or number.i == _antecedent(word, reading):
         return True
-    if number.dep_ == "obl" and head.i == word and _mod(number.i, reading) is not None:
-        return True  # "over a thousand marched"
+    if number.dep_ in ("obl", "obl:agent"):  # "over a thousand marched", "watched by 12,000"
+        return _mod(number.i, reading) is not None or reading.lower[number.i - 1] in reading.grammar.agent
     if number.dep_ != "nummod":
         return False
     return head.pos_ in ("VERB", "AUX", "PRON") or (head.pos_ == "DET" and head.i == number.i - 1)

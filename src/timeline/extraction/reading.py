@@ -140,7 +140,7 @@ class Reading:
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
         lemma = self.lemmas[token.i]
-        if self.lexicon.verb(lemma):
+        if self.lexicon.verb(lemma) and token.pos_ != "ADV":
             return lemma
         form = self.lower[token.i]
         if token.pos_ == "VERB" and self.lexicon.verb(form):
