@@ -60,10 +60,11 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Skolen blev indviet, mens 800 elever ventede.", {"indviet": []}),
         ("1200 tilskuere så kampen lørdag.", {"kampen": [(1200, "person")]}),
         ("To ministre ser frem til mødet.", {}),
-        ("De 190 strejkende vendte tilbage.", {"vendte": [(190, "person")]}),
+        ("De 190 strejkende vendte tilbage.", {"strejkende": [(190, "person")], "vendte": [(190, "person")]}),
         ("De 13, der omkom, var på ferie.", {"omkom": [(13, "person")]}),
         ("Ti lærere, som skolen har fyret, protesterer.", {"fyret": [(10, "person")], "protesterer": [(10, "person")]}),
         ("De 40 huse, hvor to omkom, lå ved åen.", {"omkom": [(2, "person")]}),
+        ("Politiet anholdt 33 lørdag.", {"anholdt": [(33, "person")]}),
         ("120 ansatte mistede jobbet.", {"mistede": [(120, "person")]}),
         ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),
         ("3000 deltog i det fakkeltog, som foreningen holdt i marts.", {"fakkeltog": [(3000, "person")]}),
@@ -74,6 +75,44 @@ def test_each_number_belongs_to_its_own_verb(
 ) -> None:
     """A participle that shares an auxiliary tells an event of its own, with its own number and no other."""
     assert expected == counts(danish, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dødstallet er nu 14.", {"Dødstallet": (14, "DEATH", "Dødstallet er 14")}),
+        ("Antallet af dræbte steg fra 12 til 17.", {"dræbte": (17, "DEATH", "Antallet af dræbte steg fra 12 til 17")}),
+        ("Dødstallet steg med 3.", {"steg": (None, "BUSINESS", "Dødstallet steg med 3")}),
+        ("Antallet af ledige er nu 90.000.", {}),
+        ("De 190 strejkende er trætte.", {"strejkende": (190, "PROTEST", "De 190 strejkende")}),
+        ("Avisen skriver om tre hårdt sårede.", {"sårede": (3, "ACCIDENT", "Tre hårdt sårede")}),
+        ("Fem sårede passagerer sover.", {}),
+        ("Mange sårede sover.", {}),
+        ("Politiet talte 450 demonstranter.", {"demonstranter": (450, "PROTEST", "450 demonstranter")}),
+        ("Fire døde på stedet.", {"døde": (4, "DEATH", "Fire døde på stedet")}),
+    ],
+)
+def test_a_count_tells_of_a_happening_without_its_verb(
+    danish: Pipeline, text: str, expected: dict[str, tuple[float | None, str, str]]
+) -> None:
+    """Tolls, and counted words for those whom something befell; no rise, no attribute, and nothing uncounted."""
+    events = danish.parse(text, published=DCT).events
+    assert expected == {
+        event.trigger.text: (
+            next((n.value for n in event.sources[0].numbers), None),
+            event.type,
+            event.label.rstrip("."),
+        )
+        for event in events
+    }
+
+
+def test_a_toll_speaks_for_the_whole_and_dates_nothing(danish: Pipeline) -> None:
+    """The day on which a toll rises is no day of death, and a death that it is told with is another."""
+    text = "Tre omkom mandag. Dødstallet steg torsdag til fire, da en syg mand døde."
+    first, second = danish.parse(text, published=DCT).events
+    assert ("2024-05-13", [4]) == (first.sources[0].edtf, [number.value for number in first.sources[0].numbers])
+    assert [] == list(second.sources[0].numbers)
 
 
 def test_a_clause_of_time_dates_what_it_goes_with(danish: Pipeline) -> None:

@@ -10,6 +10,7 @@ from timeline.extraction import clauses
 from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
+from timeline.extraction.tallies import Tally
 from timeline.extraction.verbphrases import after, reading_of
 from timeline.languages.triggers import Concept
 from timeline.schema import EventType
@@ -66,6 +67,8 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
             if found is not None:
                 verbs.append(found)
                 taken.update((word, found.token) for word in found.parts)
+    told = {tally.verb for tally in reading.tallies.values() if tally.toll}
+    verbs = [verb for verb in verbs if verb.token not in reading.tallies and verb.token not in told]
     idioms = _idioms(reading) | {verb.token for verb in verbs}
     nouns = [
         found
@@ -73,8 +76,10 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
         if token.pos_ in ("NOUN", "VERB")
         and token.i not in taken
         and token.i not in idioms
+        and token.i not in reading.tallies
         and (found := _noun(token, reading))
     ]
+    nouns += [_tally(token, tally, reading) for token, tally in reading.tallies.items()]
     tellers = {word for noun in nouns for word in noun.words}
     kept = [verb for verb in verbs if verb.token not in tellers]
     return tuple(sorted((*kept, *nouns), key=lambda candidate: candidate.token))
@@ -216,7 +221,9 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     if token.pos_ == "VERB" and (reading.lexicon.verb(reading.verb_lemma(token)) or token.morph.get("Tense", [])):
         return None
     nominal = reading.noun(token.i)
-    if nominal is None or nominal.concept.type is None or (token.ent_type_ and not _opens(token, reading)):
+    if nominal is None or nominal.concept.type is None or nominal.concept.toll:
+        return None  # a toll tells by its number alone
+    if token.ent_type_ and not _opens(token, reading):
         return None
     concept = nominal.concept
     if nominal.result and not token.is_lower and token.i != reading.sentence(token.i)[0]:
@@ -240,6 +247,14 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
         own=(token.i,),
         result=nominal.result,
     )
+
+
+def _tally(token: int, tally: Tally, reading: Reading) -> Candidate:
+    """A count that tells of a happening: dated by what else is told of it, and not by the verb that it stands with."""
+    concept = tally.concept
+    lemma = reading.verb_lemma(reading.tokens[token])
+    kind = concept.type or EventType.OTHER
+    return Candidate(token, Kind.NOUN, reading.predicate(token), lemma, concept.family, kind, concept, own=(token,))
 
 
 def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Reading) -> tuple[int, ...]:

@@ -30,7 +30,14 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
                 quantity = _quantity(token, word, reading, people)
                 if quantity is not None:
                     found[token.i] = quantity
-    return tuple(found[index] for index in sorted(found))
+    toll = next((tally.number for word in tokens if (tally := reading.tallies.get(word)) and tally.toll), None)
+    claimed: dict[tuple[float, str], Quantity] = {}
+    for index in sorted(found):
+        number = found[index]
+        if toll in found and number.unit == PERSON and index != toll:
+            continue  # "12 died at once ... the toll is now 14"
+        claimed.setdefault((number.value, number.unit), number)
+    return tuple(claimed.values())
 
 
 def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazetteer | None) -> Quantity | None:
@@ -125,6 +132,8 @@ def _counted(word: Token, reading: Reading) -> list[Token]:
     """The words among which the numbers of an event stand: its clause's own, and those before a gapped participle."""
     if word.i in reading.gapped:
         return [reading.tokens[reading.gapped[word.i].number]]
+    if word.i in reading.tallies:
+        return [reading.tokens[reading.tallies[word.i].number]]
     found = [*_own(word, reading), *_attending(word, reading)]
     if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
         found += _with_own([child for child in reading.children[word.head.i] if child.i < word.head.i], reading)
@@ -165,6 +174,8 @@ def _with_own(words: list[Token], reading: Reading) -> list[Token]:
 
 def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
     """Whether a number counts people without a noun ("14 were hurt", "six others were hurt", "the 190 on strike")."""
+    if word in reading.tallies:
+        return True
     if word in reading.gapped:
         return not any(reading.tokens[i].pos_ == "NOUN" for i in range(number.i + 1, word))
     head = number.head
@@ -176,6 +187,8 @@ def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
         return _mod(number.i, reading) is not None or reading.lower[number.i - 1] in reading.grammar.agent
     if number.dep_ != "nummod":
         return False
+    if head.i in reading.timed:
+        return True  # "arrested 33 Saturday"
     return head.pos_ in ("VERB", "AUX", "PRON") or (head.pos_ == "DET" and head.i == number.i - 1)
 
 

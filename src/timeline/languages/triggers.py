@@ -33,7 +33,9 @@ class Concept(Value):
     occasions on which something is said; the subject of a `carrier`, when it names a happening, is what happens;
     `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
     direction; the content of a `clausal` word is a clause, never a bare noun. Who does what an `attending` verb says is
-    counted with the happening that its clause goes with. `same_as` names the concept that tells the same from another
+    counted with the happening that its clause goes with; `befallen` are the forms of words for those whom a happening
+    befalls or who do it ("the dead", "protesters"), and tell it when counted; the nouns of a `toll` say how many they
+    are. `same_as` names the concept that tells the same from another
     side: who is killed dies.
     """
 
@@ -55,6 +57,8 @@ class Concept(Value):
     clausal: bool = False
     carrier: bool = False
     attending: bool = False
+    befallen: tuple[str, ...] = ()
+    toll: bool = False
     same_as: str = ""
 
     @property
@@ -140,6 +144,19 @@ class TriggerLexicon(Value):
             for noun in concept.results:
                 table.setdefault(noun, Nominal(concept=concept, result=True))
         return table
+
+    @cached_property
+    def _befallen(self) -> dict[str, Concept]:
+        return {form: concept for concept in self.concepts for form in concept.befallen}
+
+    @cached_property
+    def tolls(self) -> bool:
+        """Whether any noun says how many a happening befell."""
+        return any(concept.toll for concept in self.concepts)
+
+    def befallen(self, form: str) -> Concept | None:
+        """The happening that befell those whom a word in this form stands for, None for any other word."""
+        return self._befallen.get(form)
 
     @cached_property
     def _longest(self) -> int:
