@@ -42,7 +42,30 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Tyve brød ind på museet og stjal tre malerier.", {"brød": [], "stjal": [(3, "maleri")]}),
         ("Politiet fandt i sidste uge to af de stjålne malerier.", {"fandt": [(2, "maleri")]}),
         ("450 mennesker var med til protestmødet.", {"protestmødet": [(450, "person")]}),
-        ("Lukningen koster 230 job.", {"koster": [(230, "job")]}),
+        ("Lukningen koster 230 job.", {"koster": [(230, "person")]}),
+        ("Ved braget blev 12 såret.", {"såret": [(12, "person")]}),
+        (
+            "Branden kostede fire mennesker livet, og 31 blev såret.",
+            {"Branden": [], "kostede": [(4, "person")], "såret": [(31, "person")]},
+        ),
+        ("Motorvej 40 blev spærret, og bilisterne blev vrede.", {"spærret": [(40, "motorvej")]}),
+        ("Bøden lød på 400.000 kroner.", {"Bøden": [(400000, "krone")]}),
+        ("Bøden var på fem millioner kroner.", {"Bøden": [(5e6, "krone")]}),
+        ("Ulykken var den værste i 40 år.", {"Ulykken": []}),
+        ("Til begravelsen kom 5000.", {"begravelsen": [(5000, "person")]}),
+        ("Der var 1400 mennesker til mindegudstjenesten.", {"mindegudstjenesten": [(1400, "person")]}),
+        ("Koncerten blev set af 12.000.", {"Koncerten": [(12000, "person")]}),
+        ("8000 så med, da holdet spillede finale.", {"spillede": [(8000, "person")]}),
+        ("Skolen blev indviet, mens 800 elever så til.", {"indviet": [(800, "person")]}),
+        ("Skolen blev indviet, mens 800 elever ventede.", {"indviet": []}),
+        ("1200 tilskuere så kampen lørdag.", {"kampen": [(1200, "person")]}),
+        ("To ministre ser frem til mødet.", {}),
+        ("De 190 strejkende vendte tilbage.", {"strejkende": [(190, "person")], "vendte": [(190, "person")]}),
+        ("De 13, der omkom, var på ferie.", {"omkom": [(13, "person")]}),
+        ("Ti lærere, som skolen har fyret, protesterer.", {"fyret": [(10, "person")], "protesterer": [(10, "person")]}),
+        ("De 40 huse, hvor to omkom, lå ved åen.", {"omkom": [(2, "person")]}),
+        ("Politiet anholdt 33 lørdag.", {"anholdt": [(33, "person")]}),
+        ("120 ansatte mistede jobbet.", {"mistede": [(120, "person")]}),
         ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),
         ("3000 deltog i det fakkeltog, som foreningen holdt i marts.", {"fakkeltog": [(3000, "person")]}),
     ],
@@ -52,6 +75,44 @@ def test_each_number_belongs_to_its_own_verb(
 ) -> None:
     """A participle that shares an auxiliary tells an event of its own, with its own number and no other."""
     assert expected == counts(danish, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dødstallet er nu 14.", {"Dødstallet": (14, "DEATH", "Dødstallet er 14")}),
+        ("Antallet af dræbte steg fra 12 til 17.", {"dræbte": (17, "DEATH", "Antallet af dræbte steg fra 12 til 17")}),
+        ("Dødstallet steg med 3.", {"steg": (None, "BUSINESS", "Dødstallet steg med 3")}),
+        ("Antallet af ledige er nu 90.000.", {}),
+        ("De 190 strejkende er trætte.", {"strejkende": (190, "PROTEST", "De 190 strejkende")}),
+        ("Avisen skriver om tre hårdt sårede.", {"sårede": (3, "ACCIDENT", "Tre hårdt sårede")}),
+        ("Fem sårede passagerer sover.", {}),
+        ("Mange sårede sover.", {}),
+        ("Politiet talte 450 demonstranter.", {"demonstranter": (450, "PROTEST", "450 demonstranter")}),
+        ("Fire døde på stedet.", {"døde": (4, "DEATH", "Fire døde på stedet")}),
+    ],
+)
+def test_a_count_tells_of_a_happening_without_its_verb(
+    danish: Pipeline, text: str, expected: dict[str, tuple[float | None, str, str]]
+) -> None:
+    """Tolls, and counted words for those whom something befell; no rise, no attribute, and nothing uncounted."""
+    events = danish.parse(text, published=DCT).events
+    assert expected == {
+        event.trigger.text: (
+            next((n.value for n in event.sources[0].numbers), None),
+            event.type,
+            event.label.rstrip("."),
+        )
+        for event in events
+    }
+
+
+def test_a_toll_speaks_for_the_whole_and_dates_nothing(danish: Pipeline) -> None:
+    """The day on which a toll rises is no day of death, and a death that it is told with is another."""
+    text = "Tre omkom mandag. Dødstallet steg torsdag til fire, da en syg mand døde."
+    first, second = danish.parse(text, published=DCT).events
+    assert ("2024-05-13", [4]) == (first.sources[0].edtf, [number.value for number in first.sources[0].numbers])
+    assert [] == list(second.sources[0].numbers)
 
 
 def test_a_clause_of_time_dates_what_it_goes_with(danish: Pipeline) -> None:
@@ -79,6 +140,12 @@ def test_what_a_shared_auxiliary_tells_is_labelled_by_its_own_number(danish: Pip
         ("Mindst 12 mennesker er omkommet.", (12, "person", "EQUAL_OR_MORE")),
         ("Femogtyve mænd blev anholdt.", (25, "person", None)),
         ("Selskabet fyrede mere end 300 medarbejdere.", (300, "person", "MORE_THAN")),
+        ("Selskabet fyrede over 300 medarbejdere.", (300, "person", "MORE_THAN")),
+        ("Over tusind demonstrerede.", (1000, "person", "MORE_THAN")),
+        ("Politiet anholdt knap et halvt hundrede demonstranter.", (50, "person", "LESS_THAN")),
+        ("Politiet anholdt en snes unge.", (20, "person", None)),
+        ("Halvanden million kroner blev stjålet.", (1.5e6, "krone", None)),
+        ("Banken tabte 40 millioner på handlen.", (40e6, "krone", None)),
     ],
 )
 def test_a_number_has_its_value_its_unit_and_its_limit(
@@ -87,6 +154,12 @@ def test_a_number_has_its_value_its_unit_and_its_limit(
     """Scales multiply, words are numbers too, and "at least" or "about" is kept as a modifier."""
     (number,) = (n for event in danish.parse(text, published=DCT).events for n in event.sources[0].numbers)
     assert expected == (number.value, number.unit, number.mod)
+
+
+@pytest.mark.parametrize("text", ["Flere hundrede demonstrerede.", "Halvdelen demonstrerede.", "Et par strejkede."])
+def test_a_vague_number_counts_nothing(danish: Pipeline, text: str) -> None:
+    """ "Several hundred" is no number that another could contradict."""
+    assert [[]] == list(counts(danish, text).values())
 
 
 def test_a_year_beside_a_name_counts_nothing(danish: Pipeline) -> None:

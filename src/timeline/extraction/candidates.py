@@ -1,7 +1,6 @@
 """Words that may tell an event: verbs with what belongs to them, and nouns that name happenings."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,19 +10,15 @@ from timeline.extraction import clauses
 from timeline.extraction.arguments import arguments, stands_alone, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
-from timeline.languages.triggers import Concept, Phrase
+from timeline.extraction.tallies import Tally
+from timeline.extraction.verbphrases import after, reading_of
+from timeline.languages.triggers import Concept
 from timeline.schema import EventType
 
 #: Goals or points of two sides.
 SCORE = re.compile(r"\d{1,3}-\d{1,3}")
-#: How far behind its preposition a noun may stand.
-NEAR = 6
-#: A word of more letters than these is told by its beginning whatever the tagger takes it for.
-PLAIN = 5
 #: Types of verbs that tell of sport when a score goes with them.
 CONTEST = {EventType.ASSAULT, EventType.BUSINESS, EventType.OTHER}
-#: How many words after a verb its particle or object may stand.
-PHRASE_REACH = 14
 
 
 class Kind(StrEnum):
@@ -72,6 +67,8 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
             if found is not None:
                 verbs.append(found)
                 taken.update((word, found.token) for word in found.parts)
+    told = {tally.verb for tally in reading.tallies.values() if tally.toll}
+    verbs = [verb for verb in verbs if verb.token not in reading.tallies and verb.token not in told]
     idioms = _idioms(reading) | {verb.token for verb in verbs}
     nouns = [
         found
@@ -79,28 +76,13 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
         if token.pos_ in ("NOUN", "VERB")
         and token.i not in taken
         and token.i not in idioms
+        and token.i not in reading.tallies
         and (found := _noun(token, reading))
     ]
+    nouns += [_tally(token, tally, reading) for token, tally in reading.tallies.items()]
     tellers = {word for noun in nouns for word in noun.words}
     kept = [verb for verb in verbs if verb.token not in tellers]
     return tuple(sorted((*kept, *nouns), key=lambda candidate: candidate.token))
-
-
-def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]] | None:
-    """The lexicon's reading of a verb in its clause, and the words beside the verb that decided it."""
-    key = ("reading", token.i)
-    if key not in reading.memo:
-        window: list[int] = []
-        reading.memo[key] = next(
-            (
-                (phrase, beside)
-                for phrase in reading.lexicon.verb(reading.verb_lemma(token))
-                if (beside := _beside(token, phrase.words, window, reading)) is not None
-            ),
-            None,
-        )
-    found: tuple[Phrase, tuple[int, ...]] | None = reading.memo[key]
-    return found
 
 
 def _may_be_verb(token: Token, reading: Reading) -> bool:
@@ -124,6 +106,8 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
         helped = any(child.dep_ in ("cop", "aux") for child in reading.children[token.i]) or token.dep_ == "xcomp"
         return helped and _is_participle(token, reading)
     if part in ("NOUN", "PROPN", "X") and token.is_lower:
+        if token.dep_ == "xcomp" and token.head.lemma_ in reading.grammar.passive:
+            return _is_participle(token, reading)  # "12 were hurt", said the other way round
         subject = any(child.dep_ == "nsubj" for child in reading.lefts(token.i))
         bare = not any(child.dep_ in ("det", "cop", "case", "amod", "nmod:poss") for child in reading.lefts(token.i))
         return subject and bare and _is_participle(token, reading)
@@ -191,7 +175,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
 
 def _has_score(token: Token, reading: Reading) -> bool:
     """Whether a clause gives a score ("27-24"), which makes beating somebody sport."""
-    return any(SCORE.fullmatch(reading.lower[i]) for i in _window(token, reading))
+    return any(SCORE.fullmatch(reading.lower[i]) for i in after(token, reading))
 
 
 def _force(token: Token, reading: Reading) -> EventType | None:
@@ -242,7 +226,9 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     if token.pos_ == "VERB" and (reading.lexicon.verb(reading.verb_lemma(token)) or token.morph.get("Tense", [])):
         return None
     nominal = reading.noun(token.i)
-    if nominal is None or nominal.concept.type is None or (token.ent_type_ and not _opens(token, reading)):
+    if nominal is None or nominal.concept.type is None or nominal.concept.toll:
+        return None  # a toll tells by its number alone
+    if token.ent_type_ and not _opens(token, reading):
         return None
     concept = nominal.concept
     if nominal.result and not token.is_lower and token.i != reading.sentence(token.i)[0]:
@@ -268,23 +254,70 @@ def _noun(token: Token, reading: Reading) -> Candidate | None:
     )
 
 
+def _tally(token: int, tally: Tally, reading: Reading) -> Candidate:
+    """A count that tells of a happening: dated by what else is told of it, and not by the verb that it stands with."""
+    concept = tally.concept
+    lemma = reading.verb_lemma(reading.tokens[token])
+    kind = concept.type or EventType.OTHER
+    return Candidate(token, Kind.NOUN, reading.predicate(token), lemma, concept.family, kind, concept, own=(token,))
+
+
 def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Reading) -> tuple[int, ...]:
     """The verb that tells the same happening as a noun: one that says it takes place, or speaks on its occasion."""
+    subject = token.dep_.startswith("nsubj")
+    if subject and _is_sum(predicate, reading):
+        return (predicate,)
+    prepositions = [child.lower_ for child in reading.children[token.i] if child.dep_ == "case"]
     found = reading_of(reading.tokens[predicate], reading)
+    if token.i < predicate and prepositions:  # "to the funeral came 5000": what a phrase needs may open the sentence
+        fronted = (prepositions[0], "*")
+        readings = reading.lexicon.verb(reading.verb_lemma(reading.tokens[predicate]))
+        found = next(((entry, ()) for entry in readings if entry.words == fronted), found)
     if found is None:
         return ()
     phrase, _ = found
     verb = phrase.concept
-    subject = token.dep_.startswith("nsubj")
-    prepositions = [child.lower_ for child in reading.children[token.i] if child.dep_ == "case"]
     argument = not prepositions or prepositions[0] in phrase.words
     if (verb.happening and argument) or (verb.carrier and subject):
+        return (predicate,)
+    if verb.attending and argument and attendants(reading.tokens[predicate], reading):
         return (predicate,)
     occasion = concept.venue or concept.type in (EventType.CONSULT, EventType.STATEMENT)
     place = any(
         child.dep_ == "case" and child.lower_ in reading.grammar.occasion for child in reading.children[token.i]
     )
     return (predicate,) if verb.reporting and occasion and place else ()
+
+
+def attendants(verb: Token, reading: Reading) -> list[Token]:
+    """The counted ones who do what a verb says, with their number; [] where nobody is counted."""
+    beside = reading.children[verb.i]
+    there = any(child.dep_ == "expl" for child in beside)  # "there were 1400 people": the object is who was there
+    doers = [
+        child
+        for child in beside
+        if child.dep_ in ("nsubj", "nummod", "obl:agent")
+        or (child.i == verb.i - 1 and child.i not in reading.timed)
+        or any(word.lower_ in reading.grammar.agent for word in reading.lefts(child.i) if word.dep_ == "case")
+        or (child.dep_ == "obj" and (there or child.pos_ == "NUM"))
+    ]
+    found = [*doers, *(word for doer in doers for word in reading.children[doer.i])]
+    return found if any(word.pos_ == "NUM" and word.i not in reading.timed for word in found) else []
+
+
+def _is_sum(predicate: int, reading: Reading) -> bool:
+    """Whether a copula makes a sum or count of its subject ("the fine was of five million")."""
+    if reading.lemmas[predicate] in reading.grammar.copulas:
+        complements = [word for word in reading.children[predicate] if word.dep_ in ("obj", "obl", "xcomp")]
+    else:
+        cop = any(child.dep_ == "cop" for child in reading.lefts(predicate))
+        complements = [reading.tokens[predicate]] if cop else []
+    return any(
+        number.dep_ == "nummod" and number.i not in reading.timed
+        for noun in complements
+        if noun.pos_ == "NOUN" and noun.i not in reading.timed
+        for number in reading.children[noun.i]
+    )
 
 
 def _telling_clause(noun: Token, reading: Reading) -> int | None:
@@ -325,92 +358,9 @@ def _opens(token: Token, reading: Reading) -> bool:
 def _clause_child(token: Token, predicate: int, reading: Reading) -> bool:
     if token.head.i == predicate:
         return token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "nmod")
+    if token.dep_ == "nmod" and token.head.head.i == predicate and token.head.dep_ in ("nsubj", "obj"):
+        # "there were 1400 people at the service": the parser hangs the service on the people
+        return any(child.dep_ == "nummod" for child in reading.children[token.head.i])
     # "there arose, on Monday, a quarrel": the parser hangs the noun on the date
     bare = not any(child.dep_ == "case" for child in reading.children[token.i])
     return bare and predicate < token.i and token.head.i in reading.timed and reading.predicate(token.i) == predicate
-
-
-def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Reading) -> tuple[int, ...] | None:
-    """Where a phrase's words stand beside its verb, None when one is missing; `window` is filled when first needed."""
-    found: list[int] = []
-    index = 0
-    while index < len(words):
-        word = words[index]
-        index += 1
-        if word == "*":
-            continue
-        if not window:
-            window += _window(token, reading)
-        following = words[index] if index < len(words) else None
-        if following is not None and following != "*" and word != "sig":
-            place = _fixed(token, word, following, reading)
-            if place is not None:
-                found += (place, place + 1)
-                index += 1
-                continue
-        place = _place(token, word, following == "*", window, reading)
-        if place is None:
-            return None
-        found.append(place)
-    return tuple(found)
-
-
-def _fixed(token: Token, word: str, following: str, reading: Reading) -> int | None:
-    """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause")."""
-    _, end = reading.vicinity(token.i)
-    pair = (word, following)
-    return next((i for i in range(token.i + 1, end - 1) if (reading.lower[i], reading.lower[i + 1]) == pair), None)
-
-
-def _place(token: Token, word: str, governed: bool, window: list[int], reading: Reading) -> int | None:
-    """Where one word of a phrase stands: a reflexive, a preposition (`governed`), a particle, or an object's noun."""
-    doc = reading.tokens
-    if word == "sig":
-        return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
-    for i in window:
-        other = doc[i]
-        if reading.lower[i] == word:
-            if governed:
-                if _governs(other, token, reading):
-                    return i
-            elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
-                return i
-        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.lemmas[i].endswith(word):
-            return i
-        elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
-            return i  # a definite noun that looks like a participle
-    if len(word) > 2 and word.isalpha():
-        for other in subjects(token, reading):
-            if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
-                return other.i
-    return None
-
-
-def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:
-    """Whether a preposition joins something to the verb; before a clause it must not be a connective of time."""
-    head = preposition.head
-    if preposition.dep_ == "mark":
-        temporal = any(preposition.lower_ == entry.words[0] for entry in reading.grammar.connectives)
-        return not temporal and (head.head.i == verb.i or head.i - preposition.i < NEAR)
-    return head.i == verb.i or (preposition.dep_ == "case" and head.i - preposition.i < NEAR)
-
-
-def _window(token: Token, reading: Reading) -> Iterator[int]:
-    """The words of the verb's own clause after it: up to the next clause, past relative clauses between commas."""
-    _, end = reading.vicinity(token.i)
-    inside = False
-    for i in range(token.i + 1, min(end, token.i + 1 + PHRASE_REACH)):
-        other = reading.tokens[i]
-        if reading.lower[i - 1] == "," and other.lower_ in reading.grammar.relatives:
-            inside = True
-        elif inside and other.text == ",":
-            inside = False
-        if inside:
-            continue
-        finite = other.pos_ in ("VERB", "AUX") and has(other, "VerbForm", "Fin")
-        own = other.head.i == token.i and (not finite or other.pos_ == "AUX")
-        if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and not own):
-            return
-        if other.is_punct and other.text in ":;–-":
-            return
-        yield i

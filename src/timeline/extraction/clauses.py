@@ -72,8 +72,8 @@ def clause(token: Token, pack: Pack, *, children: Sequence[Sequence[Token]] | No
         if negation is None:
             negation = _negator(child, grammar)
     form = _form(token)
-    if not helpers and token.dep_ == "xcomp" and token.pos_ == "ADJ" and token.head.lemma_ in grammar.passive:
-        helpers, form = [token.head], "Part"  # "was hurt", where the tagger sees an adjective
+    if not helpers and token.dep_ == "xcomp" and token.pos_ in ("ADJ", "NOUN") and token.head.lemma_ in grammar.passive:
+        helpers, form = [token.head], "Part"  # "was hurt", where the tagger sees an adjective or a noun
     if form in ("Part", "Inf") and not helpers and not marks and token.dep_ not in ("amod", "acl", "xcomp"):
         helpers = _borrowed(token)
     if not helpers and form == "Inf" and token.dep_ == "conj":

@@ -95,6 +95,7 @@ def _told(
     headings: dict[int, Dated],
 ) -> Told | None:
     leaning = candidate.token in reading.gapped or candidate.token in reading.promoted
+    leaning = leaning or reading.tokens[candidate.token].dep_ == "xcomp"  # "12 were hurt", where the verb comes first
     if candidate.kind is Kind.VERB and not leaning:
         named = cast.at(candidate.token)
         if named is not None and named.kind != "pronoun":

@@ -120,6 +120,7 @@ def _verb(
     """The first word of a stretch that may be its verb; one that opens it only where a clause in between is closed."""
     for word in part.words:
         confused = word.pos_ in _CONFUSED or (word.pos_ == "VERB" and has(word, "VerbForm", "Part"))
+        confused = confused or (word.pos_ == "ADV" and word.n_lefts > 0)  # "1200 saw", spelt like "so"
         if not confused or not word.is_lower:
             continue
         opening = word.i == part.words[0].i

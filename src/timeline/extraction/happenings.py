@@ -90,6 +90,8 @@ def _compatible(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
         return False
     if a.dated.explicit and b.dated.explicit and not _overlap(a.dated, b.dated):
         return False
+    if _counts_many(a, reading) != _counts_many(b, reading) and (_of_one(a, cast) or _of_one(b, cast)):
+        return False
     first, second = quantities.turn(a.candidate.words, reading), quantities.turn(b.candidate.words, reading)
     if first is not None and second is not None and first != second:
         return False
@@ -98,6 +100,16 @@ def _compatible(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
         if one and other and not one & other:
             return False
     return True
+
+
+def _counts_many(told: Told, reading: Reading) -> bool:
+    return told.candidate.token in reading.tallies
+
+
+def _of_one(told: Told, cast: Cast) -> bool:
+    """Whether it befalls a single person: "the toll rose to 14 when a man of 71 died" tells two deaths."""
+    befallen = [part for part in told.parts if part.role is Role.PATIENT]
+    return len(befallen) == 1 and cast.actors[befallen[0].actor].kind is ActorKind.PERSON
 
 
 def _may_differ(earlier: Told, later: Told) -> bool:
@@ -116,6 +128,9 @@ def _linked(earlier: Told, later: Told, reading: Reading) -> bool:
     both_dated = earlier.dated.explicit and later.dated.explicit
     if any(_refers_back(reading.tokens[word]) for word in later.candidate.words if _names_one(word, reading)):
         return True  # "the verdict", "gave the verdict"
+    tally = reading.tallies.get(later.candidate.token)
+    if tally is not None and (tally.toll or reading.tokens[tally.number - 1].pos_ in ("DET", "PRON")):
+        return True  # "the 13 dead"
     if later.candidate.kind is Kind.NOUN:
         return earlier.candidate.lemma == later.candidate.lemma and not _is_new(reading.tokens[later.candidate.token])
     if earlier.candidate.kind is Kind.NOUN:

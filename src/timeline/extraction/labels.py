@@ -39,6 +39,8 @@ def label(event: EventMention, reading: Reading, cast: Cast) -> str:
     teller = event.predicate if event.nominal and event.predicate in event.tokens else None
     if event.trigger in reading.gapped:
         words = _gapped(event.trigger, reading)
+    elif event.trigger in reading.tallies:
+        words = _tally(event.trigger, reading, dated)
     elif not event.nominal:
         words = _clause(token, event, reading, cast, dated)
     elif teller is not None:
@@ -51,6 +53,17 @@ def label(event: EventMention, reading: Reading, cast: Cast) -> str:
         words.pop()
     text = " ".join(words).strip(_EDGES)
     return text[:1].upper() + text[1:] if text else token.text
+
+
+def _tally(trigger: int, reading: Reading, dated: frozenset[int]) -> list[str]:
+    """A count from its article or what counts to the number: "the 13 dead", "the number of dead has risen to 17"."""
+    tally = reading.tallies[trigger]
+    first = min(trigger, tally.number)
+    if tally.toll and not tally.concept.toll:
+        first -= 2
+    elif first and not tally.toll and reading.tokens[first - 1].pos_ in ("DET", "PRON"):
+        first -= 1
+    return [reading.tokens[i].text for i in range(first, max(trigger, tally.number) + 1) if i not in dated]
 
 
 def _dated(reading: Reading) -> frozenset[int]:

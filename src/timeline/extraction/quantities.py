@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from timeline.extraction import gazetteer, nominals
-from timeline.extraction.candidates import reading_of
+from timeline.extraction import gazetteer, nominals, numerals
+from timeline.extraction.candidates import attendants
 from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
+from timeline.extraction.verbphrases import reading_of
 from timeline.languages.pack import Pack
 from timeline.schema import Quantity, Span, TimexMod
 from timeline.schema.event import PERSON
@@ -25,42 +26,80 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
     for word in tokens:
         for token in _counted(reading.tokens[word], reading):
             anothers = token.i in reading.gapped_numbers and token.i not in own
-            if token.i in reading.timed or anothers or (token.pos_ != "NUM" and not _closes_sentence(token)):
-                continue
-            part_of = _part_of(token, reading)
-            alone = part_of is None and _stands_alone(token, word, reading)
-            unit = token if alone else part_of or token.head
-            value = _value(token, reading)
-            if value is None or not (alone or part_of is not None or _counts(token, people)):
-                continue
-            if alone and _is_person(token, people):
-                continue  # "thieves", which some languages spell as they do "twenty"
-            factor = _scales(reading.pack).get(reading.lower[unit.i]) if not alone else None
-            if factor is not None:
-                value, unit = value * factor, _scaled(unit, reading)
-            start, end = min(token.idx, unit.idx), max(token.idx + len(token), unit.idx + len(unit))
-            found[token.i] = Quantity(
-                value=value,
-                unit=PERSON if alone or _is_person(unit, people) else reading.lemmas[unit.i],
-                words=Span(start=start, end=end, text=reading.text[start:end]),
-                mod=_mod(token, reading),
-            )
-    return tuple(found[index] for index in sorted(found))
+            if token.i not in reading.timed and not anothers and token.i not in found:
+                quantity = _quantity(token, word, reading, people)
+                if quantity is not None:
+                    found[token.i] = quantity
+    toll = next((tally.number for word in tokens if (tally := reading.tallies.get(word)) and tally.toll), None)
+    claimed: dict[tuple[float, str], Quantity] = {}
+    for index in sorted(found):
+        number = found[index]
+        if toll in found and number.unit == PERSON and index != toll:
+            continue  # "12 died at once ... the toll is now 14"
+        claimed.setdefault((number.value, number.unit), number)
+    return tuple(claimed.values())
 
 
-def _scaled(scale: Token, reading: Reading) -> Token:
-    """The noun that a number with a word such as "million" counts; the word itself when none follows."""
+def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazetteer | None) -> Quantity | None:
+    """What a number counts in the clause of a word, None for what is no number or counts nothing there."""
+    numbers = reading.pack.numbers
+    worded = numerals.of_words(token, reading)
+    first = token.i - worded[0] if worded is not None else token.i
+    mod = _mod(first, reading)
+    unit: Token | None
+    if worded is not None:
+        value, unit = worded[1], _scaled(token, reading, people)
+        if unit is None and not _stands_alone(token, word, reading):
+            return None
+    else:
+        one = numerals.value(token, reading.pack)
+        digits = token.pos_ == "NUM" or _closes_sentence(token)
+        if one is None or not (digits or (one >= numerals.HUNDRED and mod is not None)):
+            return None
+        part_of = _part_of(token, reading)
+        value, unit = one, part_of
+        if part_of is None and not _stands_alone(token, word, reading):
+            if not _counts(token, people):
+                return None
+            unit = token.head
+        elif part_of is None and _is_person(token, people):
+            return None  # "thieves", which some languages spell as they do "twenty"
+    factor = numerals.scales(reading.pack).get(reading.lower[unit.i]) if unit is not None else None
+    last = unit or token
+    if unit is not None and factor is not None:
+        value, unit = value * factor, _scaled(unit, reading, people)
+    bare = numbers.money if value >= numerals.MILLION and token.dep_ != "nsubj" else PERSON
+    end = unit or last
+    start, stop = min(reading.tokens[first].idx, end.idx), max(token.idx + len(token), end.idx + len(end))
+    return Quantity(
+        value=value,
+        unit=bare if unit is None else PERSON if _is_person(unit, people) else _named(unit, reading),
+        words=Span(start=start, end=stop, text=reading.text[start:stop]),
+        mod=mod,
+    )
+
+
+def _named(unit: Token, reading: Reading) -> str:
+    """The name of what is counted: its lemma, or that of which it is another word ("posts" are of so many people)."""
+    lemma = reading.lemmas[unit.i]
+    return next((name for name, nouns in reading.pack.numbers.units if lemma in nouns), lemma)
+
+
+def _scaled(scale: Token, reading: Reading, people: gazetteer.Gazetteer | None) -> Token | None:
+    """The noun that a number with a word such as "million" counts; None when none follows."""
     following = scale.i + 1
-    if following < len(reading.tokens) and reading.tokens[following].pos_ in ("NOUN", "PROPN", "X"):
-        return reading.tokens[following]
-    return scale
+    if following < len(reading.tokens):
+        noun = reading.tokens[following]
+        if noun.pos_ in ("NOUN", "PROPN", "X") or (noun.pos_ == "ADJ" and _is_person(noun, people)):
+            return noun
+    return None
 
 
-def _mod(number: Token, reading: Reading) -> TimexMod | None:
+def _mod(first: int, reading: Reading) -> TimexMod | None:
     """What the words before a number make of it: a limit, or a rounded number."""
     table = _mods(reading.pack)
     for size in (3, 2, 1):
-        before = reading.lower[max(0, number.i - size) : number.i]
+        before = reading.lower[max(0, first - size) : first]
         if len(before) == size and " ".join(before) in table:
             return table[" ".join(before)]
     return None
@@ -68,7 +107,7 @@ def _mod(number: Token, reading: Reading) -> TimexMod | None:
 
 def exceeds(first: int, last: int, reading: Reading) -> bool:
     """Whether words between two tokens say "more than" of what they count."""
-    table = _mods(reading.pack)
+    table = _lengths(reading.pack)
     return any(
         table.get(" ".join(reading.lower[i : i + size])) is TimexMod.MORE_THAN
         for i in range(first, last)
@@ -78,67 +117,53 @@ def exceeds(first: int, last: int, reading: Reading) -> bool:
 
 @lru_cache(maxsize=16)
 def _mods(pack: Pack) -> dict[str, TimexMod]:
-    """The pack's words for "about", "at least" and their like, from those that stand before lengths of time."""
+    """The pack's words for "about", "at least" and their like before numbers of things."""
+    return _lengths(pack) | {form: TimexMod(mod) for mod, forms in pack.numbers.limits for form in forms}
+
+
+@lru_cache(maxsize=16)
+def _lengths(pack: Pack) -> dict[str, TimexMod]:
+    """Those of them that stand before lengths of time too."""
     entries = dict(pack.timexes.lexicon).get("more", ())
     return {form: TimexMod(mod) for mod, forms in entries for form in forms}
-
-
-@lru_cache(maxsize=16)
-def _scales(pack: Pack) -> dict[str, float]:
-    return {form: float(value) for value, forms in pack.numbers.scale for form in forms}
-
-
-@lru_cache(maxsize=16)
-def _cardinals(pack: Pack) -> dict[str, float]:
-    """Number words and their values, with those that are written in one word of two ("femogtyve")."""
-    numbers = pack.numbers
-    words = {form: float(value) for value, forms in numbers.cardinal for form in forms}
-    parts = {
-        "unit": {word: value for word, value in words.items() if value < 10},
-        "ten": {word: value for word, value in words.items() if 20 <= value < 100},
-        "hundred": {word: value for word, value in words.items() if value >= 100},
-    }
-    for template in numbers.compound:
-        kinds = [kind for kind in parts if f"{{{kind}}}" in template]
-        if " " in template or len(kinds) != 2:
-            continue
-        for first, one in parts[kinds[0]].items():
-            for second, two in parts[kinds[1]].items():
-                whole = one * two if kinds[1] == "hundred" else one + two
-                words.setdefault(template.format(**{kinds[0]: first, kinds[1]: second}), whole)
-    return words
 
 
 def _counted(word: Token, reading: Reading) -> list[Token]:
     """The words among which the numbers of an event stand: its clause's own, and those before a gapped participle."""
     if word.i in reading.gapped:
         return [reading.tokens[reading.gapped[word.i].number]]
-    if attending := _attending(word, reading):
-        return [*_own(word, reading), *attending]
+    if word.i in reading.tallies:
+        return [reading.tokens[reading.tallies[word.i].number]]
+    found = [*_own(word, reading), *_attending(word, reading)]
     if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
-        before = [child for child in reading.children[word.head.i] if child.i < word.head.i]
-        return [*_own(word, reading), *_with_own(before, reading)]
-    return _own(word, reading)
+        found += _with_own([child for child in reading.children[word.head.i] if child.i < word.head.i], reading)
+    if (subject := _before_finite(word.i, reading)) is not None:
+        found.append(reading.tokens[subject])
+    if (antecedent := _antecedent(word.i, reading)) is not None:
+        found += [reading.tokens[antecedent], *(c for c in reading.children[antecedent] if c.dep_ == "nummod")]
+    return found
 
 
 def _attending(word: Token, reading: Reading) -> list[Token]:
     """Those who came to what a word tells, or were there.
 
-    "A meeting, where 90 turned up", "only 40 turned up when they marched", "450 were present at the meeting".
+    "A meeting, where 90 turned up", "only 40 turned up when they marched", "450 were present at the meeting", "1400
+    followed the service", "she cut the ribbon while 800 looked on".
     """
     beside = reading.children[word.head.i]
     if word.dep_ == "obl" and any(child.dep_ == "cop" for child in beside):
         return _with_own([child for child in beside if child.dep_ == "nsubj" and child.i < word.i], reading)
-    verbs = [child for child in reading.children[word.i] if child.dep_ == "acl:relcl"]
-    if word.dep_ == "advcl" and any(
-        reading.lower[mark] in reading.grammar.when for mark in reading.clause(word.i).marks
+    verbs = [child for child in reading.children[word.i] if child.dep_ in ("acl:relcl", "advcl", "conj")]
+    if word.dep_ in ("obj", "obl", "nsubj", "nsubj:pass") or (
+        word.dep_ == "advcl"
+        and any(reading.lower[mark] in reading.grammar.when for mark in reading.clause(word.i).marks)
     ):
         verbs.append(word.head)
     found: list[Token] = []
     for verb in verbs:
-        known = reading_of(verb, reading) if verb.pos_ == "VERB" else None
+        known = reading_of(verb, reading) if verb.pos_ in ("VERB", "ADV", "AUX") else None
         if known is not None and known[0].concept.attending:
-            found += _with_own([child for child in reading.children[verb.i] if child.dep_ == "nsubj"], reading)
+            found += attendants(verb, reading)
     return found
 
 
@@ -148,12 +173,47 @@ def _with_own(words: list[Token], reading: Reading) -> list[Token]:
 
 
 def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
-    """Whether a number counts people without a noun ("14 were hurt", "six others were hurt")."""
+    """Whether a number counts people without a noun ("14 were hurt", "six others were hurt", "the 190 on strike")."""
+    if word in reading.tallies:
+        return True
     if word in reading.gapped:
         return not any(reading.tokens[i].pos_ == "NOUN" for i in range(number.i + 1, word))
+    head = number.head
     if number.dep_ in ("nsubj", "nsubj:pass", "obj"):
-        return number.head.i in (word, reading.tokens[word].head.i)
-    return number.dep_ == "nummod" and number.head.pos_ in ("VERB", "AUX", "PRON")
+        return head.i in (word, reading.tokens[word].head.i)
+    if number.i == _before_finite(word, reading) or number.i == _antecedent(word, reading):
+        return True
+    if number.dep_ in ("obl", "obl:agent"):  # "over a thousand marched", "watched by 12,000"
+        return _mod(number.i, reading) is not None or reading.lower[number.i - 1] in reading.grammar.agent
+    if number.dep_ != "nummod":
+        return False
+    if head.i in reading.timed:
+        return True  # "arrested 33 Saturday"
+    return head.pos_ in ("VERB", "AUX", "PRON") or (head.pos_ == "DET" and head.i == number.i - 1)
+
+
+def _before_finite(word: int, reading: Reading) -> int | None:
+    """A number that opens a clause right before its verb: its subject, whatever the parser makes of it."""
+    finite = reading.clause(word).finite
+    if not finite or reading.tokens[finite - 1].pos_ != "NUM":
+        return None
+    start = finite - 1
+    opener = reading.tokens[start - 1] if start > reading.sentence(word)[0] else None
+    opens = opener is None or opener.pos_ in ("CCONJ", "SCONJ", "PUNCT", "ADV") or _mod(start, reading) is not None
+    return start if opens else None
+
+
+def _antecedent(word: int, reading: Reading) -> int | None:
+    """What the subject or object of a relative clause stands for ("the 13 who died")."""
+    verb = reading.tokens[word]
+    if verb.dep_ != "acl:relcl" or verb.head.i > word:
+        return None
+    if verb.head.pos_ == "NUM":
+        return verb.head.i  # "120 lost their jobs", which parsers take for 120 who lost them
+    for child in reading.children[word]:
+        if child.lower_ in reading.grammar.relatives and child.dep_ in ("nsubj", "nsubj:pass", "obj"):
+            return verb.head.i
+    return None
 
 
 def _part_of(number: Token, reading: Reading) -> Token | None:
@@ -215,14 +275,3 @@ def _own(token: Token, reading: Reading) -> list[Token]:
             if child.dep_ not in ("acl:relcl", "advcl", "ccomp", "xcomp", "parataxis", "conj") or child.pos_ == "NOUN"
         )
     return found
-
-
-def _value(token: Token, reading: Reading) -> float | None:
-    text = token.text.rstrip(".")
-    if reading.pack.numbers is not None and text[:1].isdigit():
-        plain = text.replace(reading.pack.numbers.thousands, "").replace(reading.pack.numbers.decimal, ".")
-        try:
-            return float(plain)
-        except ValueError:
-            return None
-    return _cardinals(reading.pack).get(token.lower_)

@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from timeline.extraction import clauses, finite, gapping, gazetteer
+from timeline.extraction import clauses, finite, gapping, gazetteer, tallies
 from timeline.extraction.clauses import Clause
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
@@ -67,6 +67,8 @@ class Reading:
         #: Participles that lean on an earlier one, and the numbers that belong to them.
         self.gapped = gapping.find(self)
         self.gapped_numbers = frozenset(gap.number for gap in self.gapped.values())
+        #: Counts that tell of a happening without its verb.
+        self.tallies = tallies.find(self)
 
     def clause(self, token: int) -> Clause:
         """The clause of a predicate."""
@@ -142,7 +144,7 @@ class Reading:
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
         lemma = self.lemmas[token.i]
-        if self.lexicon.verb(lemma):
+        if self.lexicon.verb(lemma) and token.pos_ != "ADV":
             return lemma
         form = self.lower[token.i]
         if token.pos_ == "VERB" and self.lexicon.verb(form):

@@ -121,7 +121,7 @@ def _describes_noun(token: Token, reading: Reading) -> bool:
 def _eventive(mention: Told, reading: Reading) -> bool:
     candidate = mention.candidate
     token = reading.tokens[candidate.token]
-    if mention.dated.explicit or candidate.parts:
+    if mention.dated.explicit or candidate.parts or candidate.token in reading.tallies:
         return True
     definite = has(token, "Definite", "Def")
     if any(child.dep_ == "cop" for child in reading.children[token.i]) and not definite:

@@ -86,6 +86,8 @@ class Grammar(Value):
     meanwhile: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    tallies: tuple[str, ...] = ()
+    counting: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()

@@ -46,6 +46,8 @@ class Numbers(Value):
     `cardinal` and `ordinal` map a number to its words; `compound` are templates that join a `{ten}` and a `{unit}`
     (21 to 99), a `{hundred}` and the rest. `fraction` maps a decimal number to its words. `ordinal_mark` makes
     an ordinal of digits: one mark, or several between bars ("st|nd"). `scale` are nouns that multiply ("million").
+    `units` names nouns that count the same thing, `money` is what millions of nothing else are of; `limits` are the
+    words for "about" and "at least" that stand before numbers of things but not before lengths of time.
     """
 
     decimal: str
@@ -58,6 +60,9 @@ class Numbers(Value):
     fraction: Words = ()
     and_a_half: tuple[str, ...] = ()
     scale: Words = ()
+    units: Words = ()
+    limits: Words = ()
+    money: str = "million"
 
 
 class Op(StrEnum):

@@ -34,8 +34,9 @@ class Concept(Value):
     `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
     direction; the content of a `clausal` word is a clause, never a bare noun. Who does what an `attending` verb says is
     counted with the happening that its clause goes with. The verbs of a `personal` word mean it only of a named person
-    who does it to nobody and nothing, on a day to come ("NN stops in May"). `same_as` names the concept that tells the
-    same from another side: who is killed dies.
+    who does it to nobody and nothing, on a day to come ("NN stops in May"). `befallen` are the forms of words for those
+    whom a happening befalls or who do it ("the dead", "protesters"), and tell it when counted; the nouns of a `toll` say
+    how many they are. `same_as` names the concept that tells the same from another side: who is killed dies.
     """
 
     name: str
@@ -57,6 +58,8 @@ class Concept(Value):
     carrier: bool = False
     attending: bool = False
     personal: bool = False
+    befallen: tuple[str, ...] = ()
+    toll: bool = False
     same_as: str = ""
 
     @property
@@ -161,6 +164,19 @@ class TriggerLexicon(Value):
             for noun in concept.results:
                 table.setdefault(noun, Nominal(concept=concept, result=True))
         return table
+
+    @cached_property
+    def _befallen(self) -> dict[str, Concept]:
+        return {form: concept for concept in self.concepts for form in concept.befallen}
+
+    @cached_property
+    def tolls(self) -> bool:
+        """Whether any noun says how many a happening befell."""
+        return any(concept.toll for concept in self.concepts)
+
+    def befallen(self, form: str) -> Concept | None:
+        """The happening that befell those whom a word in this form stands for, None for any other word."""
+        return self._befallen.get(form)
 
     @cached_property
     def _longest(self) -> int:
