@@ -124,6 +124,8 @@ def test_a_cleft_takes_the_deed_for_known(danish: Pipeline, text: str, trigger: 
     [
         ("Retsmødet begyndte i maj.", ["try"]),
         ("Sagen kommer for Østre Landsret i maj.", ["try"]),
+        ("Holdet slog Horsens 2-1 i den udsatte kamp i maj.", ["play"]),
+        ("Dommeren slog i maj en spiller efter en kamp.", ["hit"]),
         ("Pressen var ved klubskiftet i maj.", ["play"]),
         ("Beredskabsøvelsen blev holdt i maj.", ["exercise"]),
         ("Staten slog oprørerne ned i maj.", ["hit"]),

@@ -1,12 +1,11 @@
 """Words that may tell an event: verbs with what belongs to them, and nouns that name happenings."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.tokens import Token
 
-from timeline.extraction import clauses
+from timeline.extraction import clauses, contests
 from timeline.extraction.arguments import arguments, stands_alone, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
@@ -14,11 +13,6 @@ from timeline.extraction.tallies import Tally
 from timeline.extraction.verbphrases import after, reading_of
 from timeline.languages.triggers import Concept
 from timeline.schema import EventType
-
-#: Goals or points of two sides.
-SCORE = re.compile(r"\d{1,3}-\d{1,3}")
-#: Types of verbs that tell of sport when a score goes with them.
-CONTEST = {EventType.ASSAULT, EventType.BUSINESS, EventType.OTHER}
 
 
 class Kind(StrEnum):
@@ -166,16 +160,13 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
         return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, vague, own=own)
     words = tuple(word for word in beside if reading.tokens[word].pos_ == "NOUN")
     kind = concept.type
-    if kind in CONTEST and _has_score(token, reading):
+    if kind in contests.OTHERWISE and contests.has_score(after(token, reading), reading):
         kind = EventType.SPORT
     elif kind is EventType.ASSAULT:
         kind = _force(token, reading) or kind
-    return Candidate(token.i, Kind.VERB, token.i, lemma, concept.family, kind, concept, parts=words, own=own)
-
-
-def _has_score(token: Token, reading: Reading) -> bool:
-    """Whether a clause gives a score ("27-24"), which makes beating somebody sport."""
-    return any(SCORE.fullmatch(reading.lower[i]) for i in after(token, reading))
+    match = contests.match(token, reading) if kind is EventType.SPORT and not words else None
+    words, name = (words, concept.family) if match is None else ((match[0],), match[1].family)
+    return Candidate(token.i, Kind.VERB, token.i, lemma, name, kind, concept, parts=words, own=own)
 
 
 def _force(token: Token, reading: Reading) -> EventType | None:

@@ -35,8 +35,8 @@ class Concept(Value):
     direction; the content of a `clausal` word is a clause, never a bare noun. Who does what an `attending` verb says is
     counted with the happening that its clause goes with. The verbs of a `personal` word mean it only of a named person
     who does it to nobody and nothing, on a day to come ("NN stops in May"). `befallen` are the forms of words for those
-    whom a happening befalls or who do it ("the dead", "protesters"), and tell it when counted; the nouns of a `toll` say
-    how many they are. `same_as` names the concept that tells the same from another side: who is killed dies.
+    whom a happening befalls or who do it ("the dead", "protesters"), and tell it when counted; the nouns of a `toll`
+    say how many they are. `same_as` names the concept that tells the same from another side: who is killed dies.
     """
 
     name: str
