@@ -14,7 +14,6 @@ class Calendar:
         self.by_noun: dict[int, list[int]] = {}
         self.prepositions: dict[int, str] = {}
         self.pairs: dict[int, str] = {}
-        self.closing: dict[int, bool] = {}
         self.predicates: dict[int, int] = {}
         self.attributes: set[int] = set()  # the parse hangs them on a noun: "the accounts for 2022"
         for index in range(len(timexes)):
@@ -24,8 +23,6 @@ class Calendar:
             first, last = span[0], span[-1]
             if first > 0:
                 self.prepositions[index] = reading.lower[first - 1]
-                near = reading.lower[max(0, first - 3) : first]
-                self.closing[index] = any(word in reading.grammar.until[:1] for word in near)
             if first > 1:
                 self.pairs[index] = f"{reading.lower[first - 2]} {reading.lower[first - 1]}"
             word = reading.tokens[last]

@@ -16,7 +16,8 @@ from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause, has
 from timeline.extraction.modality import POSTPONED, SPEECH, Verdict
 from timeline.extraction.reading import Reading
-from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex
+from timeline.extraction.tense import verbs
+from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
 from timeline.schema.event import CALLED_OFF, DISPUTED
 
 #: The rule of a date that stands in the event's own clause, and not only near it.
@@ -216,14 +217,14 @@ def _bounded(
     dct_low, dct_high = (low_end(published), high_end(published)) if published else (None, None)
     if timex.value.endswith("_REF"):
         return value
+    ends = _ends(index, calendar, reading)
+    if ends is not None:
+        return _interval(low_end(ends[0]), high_end(ends[1]))
     if word in grammar.before:
         return _interval(dct_low if ahead and not _past(value, published) else None, _before(value) or high)
     later = bool(published and value.earliest and published.latest and value.earliest > published.latest)
     if word in grammar.after:
         return _interval(low, None if ahead or later else dct_high)
-    end = _range_end(index, calendar)
-    if word in grammar.since and end is not None:
-        return _interval(low, high_end(end))
     if calendar.pairs.get(index) in grammar.until or word in grammar.until[1:]:
         return _interval(dct_low if ahead else None, high)
     if word in grammar.since and candidate.kind is Kind.VERB:
@@ -235,13 +236,20 @@ def _bounded(
     return value
 
 
-def _range_end(index: int, calendar: Calendar) -> TimeValue | None:
-    """The date that closes a range ("fra februar til maj"), when the next expression does."""
-    following = index + 1
-    if following >= len(calendar.timexes) or calendar.predicates.get(following) != calendar.predicates.get(index):
-        return None
-    gap = calendar.timexes[following].start - calendar.timexes[index].end
-    return calendar.timexes[following].time if calendar.closing.get(following) and gap < RANGE else None
+def _ends(index: int, calendar: Calendar, reading: Reading) -> tuple[TimeValue, TimeValue] | None:
+    """The two dates of the range that an expression opens or closes ("from February to May"); None without one."""
+    for first, last in ((index, index + 1), (index - 1, index)):
+        if first < 0 or last >= len(calendar.timexes):
+            continue
+        one, other = calendar.timexes[first], calendar.timexes[last]
+        if one.type is not TimexType.DATE or other.type is not TimexType.DATE or one.time is None or other.time is None:
+            continue
+        between = reading.text[one.end : other.start]
+        before = reading.text[max(0, one.start - RANGE) : one.start].split()[-1:]
+        ordered = one.time.earliest and other.time.latest and one.time.earliest <= other.time.latest
+        if ordered and len(between) < RANGE and verbs(reading.pack.timexes.cues).ranges(between, "".join(before)):
+            return one.time, other.time
+    return None
 
 
 def _past(value: TimeValue, published: TimeValue | None) -> bool:
