@@ -151,7 +151,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
                 return None
             typed = next((entry for entry in plain if entry.type is not None and not entry.vague), None)
             if typed is None:
-                return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, aspect, own=own)
+                return Candidate(token.i, Kind.VERB, token.i, lemma, aspect.name, EventType.OTHER, aspect, own=own)
             concept = typed
     if concept.type is None:
         vague = next((entry.concept for entry in readings if entry.concept.vague), None)
