@@ -23,6 +23,8 @@ from timeline import Pipeline
         ("Ole Dam klagede over larmen og forlængede i maj sin orlov.", "forlængede", {("Ole Dam", "AGENT")}),
         ("Ringen blev fundet i 1950'erne af en landmand.", "fundet", {("en landmand", "AGENT")}),
         ("Tyven stjal tre ringe fra Museum Vest.", "stjal", {("Tyven", "AGENT"), ("Museum Vest", "PATIENT")}),
+        ("Skolen lukkes. Det foreslog Venstre i går.", "foreslog", {("Venstre", "AGENT")}),
+        ("Vejen lukkes. Det vedtog byrådet mandag.", "vedtog", {("byrådet", "AGENT")}),
         ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", {("Nordkemi", "AGENT")}),
     ],
 )
@@ -30,7 +32,7 @@ def test_actors_stand_in_their_events(
     danish: Pipeline, text: str, trigger: str, expected: set[tuple[str, str]]
 ) -> None:
     """A cleft names the doer, a joined verb shares it, a date may part it or the object from the verb, a theft has a
-    victim, who is forbidden to do something is who would have done it, and a name set beside one of many is theirs.
+    victim, "it" before a verb of saying is what was said, who is forbidden to do something is who would have done it, and a name set beside one of many is theirs.
     """
     events = danish.parse(text, published="2024-05-16").events
     parts = next(event.participants for event in events if event.trigger.text.startswith(trigger))

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from timeline.extraction.actors import Cast, Mention
 from timeline.extraction.arguments import ADDRESSED, arguments, cleft, resultative, subjects
 from timeline.extraction.candidates import Candidate, Kind
-from timeline.extraction.clauses import Clause
+from timeline.extraction.clauses import Clause, has
 from timeline.extraction.reading import Reading
 from timeline.languages.triggers import Concept
 from timeline.schema import ActorKind, EventType, Role
@@ -39,6 +39,8 @@ _AIMED = {
 #: Types that reach somebody with "to X".
 _REACHED = {*ADDRESSED, EventType.BUSINESS, EventType.OTHER, EventType.CULTURE}
 _OBLIQUES = ("obl", "obl:arg", "obl:agent", "nmod", "obl:loc")
+#: Types of what is done by saying it: "it" before such a verb is what is said, and who says it stands behind.
+_DECLARED = {EventType.REQUEST, EventType.STATEMENT, EventType.AGREE, EventType.REJECT, EventType.LAW}
 #: How far behind a passive verb its doer is looked for.
 LATE = 14
 #: Types of deeds that answer somebody's words or things.
@@ -98,6 +100,9 @@ def _of_verb(
     role = acted if passive else doer
     own, objects = subjects(verb, reading), arguments(verb, reading)[1]
     before = _before_joined(verb, reading, cast) or _before(clause, verb, reading, cast)
+    behind = _behind(verb, kind, reading, cast)
+    if behind is not None:
+        found.append(Part(behind.actor, doer, behind, "word behind the verb"))
     if before is not None and (
         all(word.i > before.verb for word in own) or all(cast.at(word.i) is None for word in own)
     ):
@@ -224,6 +229,21 @@ def _before(clause: Clause, verb: Token, reading: Reading, cast: Cast) -> _Befor
         inside = reading.paragraphs[i] == reading.paragraphs[finite]
         return None if governed or not inside else _Before(finite, mention)
     return None
+
+
+def _behind(verb: Token, kind: EventType, reading: Reading, cast: Cast) -> Mention | None:
+    """The mention right behind a verb of saying or deciding whose sentence opens with what is said or decided."""
+    opens = (
+        verb.i > 0
+        and reading.lower[verb.i - 1] in reading.grammar.expletives
+        and reading.tokens[verb.i - 1].is_sent_start
+    )
+    if not opens or kind not in _DECLARED or verb.i + 1 >= len(reading.tokens):
+        return None
+    start = reading.tokens[verb.i + 1].idx
+    beside = (cast.at(word.i) for word in reading.tokens[verb.i + 1 : verb.i + 4] if not has(word, "Case", "Gen"))
+    mention = next((mention for mention in beside if mention is not None), None)
+    return mention if mention is not None and mention.start == start else None
 
 
 def _before_joined(verb: Token, reading: Reading, cast: Cast) -> _Before | None:
