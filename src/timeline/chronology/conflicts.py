@@ -59,7 +59,7 @@ def _known_by_then(claims: list[tuple[Source, int, int]], sources: Sequence[Sour
 
     A later article dates an event in passing by what stands around it there, and most often too late.
     """
-    if stage(sources[0].modality) != "fact":
+    if stage(sources[0]) != "fact":
         return claims
     printed = [source.published.latest for source in sources if source.published is not None]
     last = min((day.toordinal() for day in printed if day is not None), default=EVER)

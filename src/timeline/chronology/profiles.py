@@ -34,6 +34,7 @@ _PERSON, _ORGANISATION, _COUNTRY, _GROUP = (
     ActorKind.GROUP,
 )
 _AGENT = Role.AGENT
+_POSSIBLE = Modality.POSSIBLE
 _NONE: frozenset[str] = frozenset()
 _UNCOUNTED: Mapping[str, frozenset[float]] = {}
 
@@ -108,13 +109,15 @@ def _only(*keys: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-def stage(modality: Modality) -> str:
+def stage(source: Source) -> str:
     """What a telling can be one with: what happened or not, what is planned, what is demanded.
 
-    >>> stage(Modality.ACTUAL) == stage(Modality.DENIED), stage(Modality.ACTUAL) == stage(Modality.PLANNED)
-    (True, False)
+    What somebody only claims to have happened is one with what did, and with its denial.
     """
-    return _STAGES[modality]
+    when, published = source.when, source.published
+    if source.modality is _POSSIBLE and when is not None and when.latest is not None and published is not None:
+        return "fact" if published.latest is not None and when.latest <= published.latest else "plan"
+    return _STAGES[source.modality]
 
 
 def actor_key(actor: Actor) -> str:
@@ -148,7 +151,7 @@ def profile(source: Source) -> Profile:
         documents=_only(source.document),
         concepts=_only(source.concept or source.lemma or source.trigger.text.casefold()),
         type=source.type,
-        stage=stage(source.modality),
+        stage=stage(source),
         low=low,
         high=high,
         printed=printed,
@@ -198,7 +201,7 @@ def dates(source: Source) -> tuple[int, int, int, bool]:
     low, high = bounds(when.edtf)
     if source.time is not None:
         return low, high, printed, when.granularity in _FINE
-    if stage(source.modality) != "fact":
+    if stage(source) != "fact":
         return low, high, printed, False
     return NEVER, max(high, last), printed, False
 
