@@ -619,6 +619,16 @@ def test_what_somebody_denies_is_contested_whoever_else_tells_it() -> None:
         assert [("ACTUAL", actual), ("DENIED", ("a",))] == [(told.value, told.documents) for told in conflict.claims]
 
 
+@pytest.mark.parametrize(("when", "one"), [("../2024-03-20", True), ("2024-03-20/..", False)])
+def test_what_is_said_to_have_happened_can_be_denied(when: str, one: bool) -> None:
+    """A claim about what was done is of one event with its denial elsewhere; what may come is not."""
+    said = told("a", "bribe", when, (LUND, "PATIENT"), label="Nordkemi bestak Lund", modality="POSSIBLE")
+    denied = told("b", "bribe", "../2024-03-20", (LUND, "PATIENT"), label="Nordkemi bestak Lund", modality="DENIED")
+    merged = timeline.merge([said, denied])
+    assert one == (len(merged) == 1)
+    assert one == any(str(conflict.field) == "modality" for event in merged for conflict in event.conflicts)
+
+
 def test_two_denials_in_one_article_are_two() -> None:
     """Only a claim and its denial meet: what an article denies twice it tells twice."""
     events = [

@@ -32,7 +32,8 @@ def test_actors_stand_in_their_events(
     danish: Pipeline, text: str, trigger: str, expected: set[tuple[str, str]]
 ) -> None:
     """A cleft names the doer, a joined verb shares it, a date may part it or the object from the verb, a theft has a
-    victim, "it" before a verb of saying is what was said, who is forbidden to do something is who would have done it, and a name set beside one of many is theirs.
+    victim, who is forbidden to do something is who would have done it, a name set beside one of many is theirs, and
+    "it" before a verb of saying is what was said.
     """
     events = danish.parse(text, published="2024-05-16").events
     parts = next(event.participants for event in events if event.trigger.text.startswith(trigger))

@@ -42,6 +42,7 @@ _PERSON, _ORGANISATION, _COUNTRY, _GROUP = (
     ActorKind.GROUP,
 )
 _AGENT = Role.AGENT
+_POSSIBLE = Modality.POSSIBLE
 _NONE: frozenset[str] = frozenset()
 _UNCOUNTED: Mapping[str, frozenset[float]] = {}
 
@@ -131,7 +132,7 @@ def stage(source: Source) -> str:
     What possibly happened is no plan but a claim: somebody is suspected of it, or denies it.
     """
     when, published = source.when, source.published
-    if source.modality is Modality.POSSIBLE and when is not None and published is not None:
+    if source.modality is _POSSIBLE and when is not None and published is not None:
         last, printed = bounds(when.edtf)[1], bounds(published.edtf)[1]
         return "fact" if last <= printed < EVER else "plan"
     return _STAGES[source.modality]

@@ -192,6 +192,8 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
     if any(mark in (*reading.grammar.after, *reading.grammar.before) for mark in marks):
         return None  # "after that": no content, whatever the parser hangs it on
     content_clause = any(mark in reading.grammar.complementizers for mark in marks)
+    if content_clause and (untrue := _untrue(head, clause, reading)) is not None:
+        return Verdict(Modality.DENIED, DISPUTED, untrue)
     attribute = token.dep_ == "acl:relcl" or (token.dep_ == "amod" and head.pos_ not in ("VERB", "AUX"))
     if (attribute and not content_clause) or (token.dep_ == "acl" and not clause.infinitive and not clause.marks):
         return None
@@ -226,6 +228,17 @@ def _governed(clause: Clause, reading: Reading, depth: int) -> Verdict | None:
     if clause.infinitive and head.pos_ == "VERB":
         return _colour(head.i, reading, depth)
     return None
+
+
+def _untrue(head: Token, clause: Clause, reading: Reading) -> int | None:
+    """The word above a content clause in the past that says that it is false, or not true; None without one."""
+    above = reading.predicate(head.i)
+    if above is None or not (clause.direction == "past" or clause.perfect):
+        return None
+    word, grammar = reading.lower[above], reading.grammar
+    if word in grammar.untrue:
+        return above if reading.clause(above).negation is None else None
+    return above if word in grammar.true and reading.clause(above).negation is not None else None
 
 
 def _fate(noun: Token, reading: Reading) -> Verdict | None:

@@ -64,6 +64,8 @@ class Grammar(Value):
     as_soon: tuple[str, ...] = ()
     whether: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    true: tuple[str, ...] = ()
+    untrue: tuple[str, ...] = ()
     planned: tuple[tuple[str, ...], ...] = ()
     purpose: tuple[tuple[str, ...], ...] = ()
     connectives: tuple[Connective, ...] = ()
