@@ -42,6 +42,9 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Tyve brød ind på museet og stjal tre malerier.", {"brød": [], "stjal": [(3, "maleri")]}),
         ("Politiet fandt i sidste uge to af de stjålne malerier.", {"fandt": [(2, "maleri")]}),
         ("450 mennesker var med til protestmødet.", {"protestmødet": [(450, "person")]}),
+        ("Byrådet vedtog planen med stemmerne 14-11.", {"vedtog": [(14, "for"), (11, "against")]}),
+        ("Horsens vandt søndag 3-1.", {"vandt": [(3, "for"), (1, "against")]}),
+        ("Han blev dømt til seks måneders fængsel.", {"dømt": [(0.5, "year")]}),
         ("Lukningen koster 230 job.", {"koster": [(230, "person")]}),
         ("Ved braget blev 12 såret.", {"såret": [(12, "person")]}),
         (

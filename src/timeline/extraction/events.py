@@ -78,7 +78,7 @@ def find(
         replace(
             event,
             label=labels.label(event, reading, cast),
-            numbers=quantities.find(event.tokens, reading),
+            numbers=quantities.find(event.tokens, event.type, reading, timexes),
             ordinal=quantities.ordinal(event.tokens, reading),
             sentence=reading.sentence(event.trigger),
         )

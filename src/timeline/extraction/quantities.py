@@ -1,30 +1,43 @@
 """Counted things and ordinals that an article claims of an event."""
 
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from timeline.extraction import gazetteer, nominals, numerals
 from timeline.extraction.candidates import attendants
+from timeline.extraction.contests import SCORE
 from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
 from timeline.extraction.verbphrases import reading_of
 from timeline.languages.pack import Pack
-from timeline.schema import Quantity, Span, TimexMod
+from timeline.schema import EventType, Quantity, Span, Timex, TimexMod
 from timeline.schema.event import PERSON
 
+#: Types of what two sides decide between them, by votes or goals.
+_OPPOSED = {EventType.SPORT, EventType.LAW, EventType.ELECTION, EventType.AGREE, EventType.REJECT}
+#: A length of time as TIMEX3 writes it, and how many of each unit are a year.
+_LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
+_A_YEAR = {"D": 365, "W": 52, "M": 12, "Y": 1}
 
-def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
-    """The numbers with a unit in the clauses that tell an event, in text order.
+
+def find(
+    tokens: tuple[int, ...], kind: EventType, reading: Reading, timexes: tuple[Timex, ...]
+) -> tuple[Quantity, ...]:
+    """The numbers with a unit in the clauses that tell an event of a kind, in text order.
 
     Percentages, sums and heads are counted alike: `unit` is the lemma of the noun that is counted, and "person" for
-    people, by whatever noun ("two workers", "three employees") or none ("14 were hurt").
+    people, by whatever noun ("two workers", "three employees") or none ("14 were hurt"). A vote or a match has its
+    two sides ("14-11"), a trial the years of a sentence.
     """
     people = gazetteer.compiled(reading.pack)
     found: dict[int, Quantity] = {}
     own = {reading.gapped[word].number for word in tokens if word in reading.gapped}
-    for word in tokens:
-        for token in _counted(reading.tokens[word], reading):
+    clauses = {word: _counted(reading.tokens[word], reading) for word in tokens}
+    for word, counted in clauses.items():
+        for token in counted:
             anothers = token.i in reading.gapped_numbers and token.i not in own
             if token.i not in reading.timed and not anothers and token.i not in found:
                 quantity = _quantity(token, word, reading, people)
@@ -37,7 +50,31 @@ def find(tokens: tuple[int, ...], reading: Reading) -> tuple[Quantity, ...]:
         if toll in found and number.unit == PERSON and index != toll:
             continue  # "12 died at once ... the toll is now 14"
         claimed.setdefault((number.value, number.unit), number)
-    return tuple(claimed.values())
+    told = sorted({token.i for counted in clauses.values() for token in counted})
+    if kind in _OPPOSED:
+        claimed |= {(one.value, one.unit): one for index in told for one in _sides(reading.tokens[index])}
+    elif kind is EventType.TRIAL:
+        claimed |= {(one.value, one.unit): one for one in _terms(told, reading, timexes)}
+    return tuple(sorted(claimed.values(), key=lambda number: number.words.start))
+
+
+def _sides(token: Token) -> tuple[Quantity, ...]:
+    """The two numbers of a score, for and against; none where a word is no score."""
+    if not SCORE.fullmatch(token.text):
+        return ()
+    words = Span(start=token.idx, end=token.idx + len(token), text=token.text)
+    sides = zip(("for", "against"), token.text.split("-"), strict=True)
+    return tuple(Quantity(value=float(number), unit=side, words=words) for side, number in sides)
+
+
+def _terms(told: Sequence[int], reading: Reading, timexes: tuple[Timex, ...]) -> Iterator[Quantity]:
+    """The lengths of time in the clauses of a trial, in years: to what somebody is sentenced."""
+    clauses = set(told)
+    for index, timex in enumerate(timexes):
+        length = _LENGTH.fullmatch(timex.value)
+        if length is not None and not clauses.isdisjoint(reading.spans[index]):
+            words = Span(start=timex.start, end=timex.end, text=timex.text)
+            yield Quantity(value=round(int(length[1]) / _A_YEAR[length[2]], 2), unit="year", words=words, mod=timex.mod)
 
 
 def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazetteer | None) -> Quantity | None:

@@ -67,7 +67,8 @@ class Quantity(Value):
     """A counted thing that an article claims of an event: `unit` is the noun's lemma, "person" for people.
 
     `value` is the whole number ("46 millioner kroner": 46,000,000 of unit "krone"); `mod` says when it is a limit or a
-    rounded one ("mindst 12", "omkring 40").
+    rounded one ("mindst 12", "omkring 40"). In every language the sides of a vote or match are counted "for" and
+    "against" ("14-11"), and what somebody is sentenced to in "year".
 
     >>> Quantity(value=12, unit="person", words=Span(start=0, end=9, text="12 sårede")).value
     12.0
