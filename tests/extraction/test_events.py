@@ -132,6 +132,8 @@ def test_a_cleft_takes_the_deed_for_known(danish: Pipeline, text: str, trigger: 
         ("Dommeren slog i maj en spiller efter en kamp.", ["hit"]),
         ("Pressen var ved klubskiftet i maj.", ["play"]),
         ("Beredskabsøvelsen blev holdt i maj.", ["exercise"]),
+        ("Rigshospitalet var lukket i maj.", ["close"]),
+        ("Planen bliver nu ændret. Værten frygter, at Fri Kro blomstrer op.", ["change", "change"]),
         ("Staten slog oprørerne ned i maj.", ["hit"]),
     ],
 )

@@ -51,7 +51,9 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
     found: list[Happening] = []
     by_name: dict[str, list[Happening]] = {}
     for mention in told:
-        name = mention.candidate.name + mention.candidate.phase
+        candidate, concept = mention.candidate, mention.candidate.concept
+        weak = concept is not None and concept.weak  # such words of one concept tell different changes
+        name = candidate.lemma if weak else candidate.name + candidate.phase
         peers = by_name.setdefault(name, [])
         home = next((peer for peer in reversed(peers[-WINDOW:]) if _same(peer, mention, reading, cast)), None)
         home = home or _meant(mention, by_name, reading, cast)

@@ -130,16 +130,12 @@ def _give_back(said: Token) -> None:
 
 
 def _has_been_done(participle: Token, grammar: Grammar) -> bool:
-    """Whether an auxiliary has the participle behind its subject, and nothing else that it could own or become.
-
-    It is one of the perfect, or of the passive in the perfect ("has been dismissed").
-    """
+    """Whether an auxiliary has the participle behind its subject, and nothing else that it could own or become."""
     auxiliary = participle.head
     if not has(participle, "VerbForm", "Part") or participle.i < auxiliary.i:
         return False
     owns = auxiliary.lemma_ in grammar.perfect and has(auxiliary, "VerbForm", "Fin")
-    becomes = auxiliary.lemma_ in grammar.passive and any(child.dep_ == "aux" for child in auxiliary.lefts)
-    if not owns and not becomes:
+    if not owns and auxiliary.lemma_ not in grammar.passive:
         return False
     labels = {child.dep_ for child in auxiliary.children if child.i != participle.i}
     return "nsubj" in labels and labels.isdisjoint(("obj", "xcomp", "ccomp"))
