@@ -134,17 +134,19 @@ class Reading:
 
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
         """A noun's lemma, and what it may be where the lemmatizer kept the form."""
-        lemma, form = self.lemmas[token], self.lower[token]
-        if lemma != form or not self.tokens[token].is_title or self._nouns is None:
+        lemma, form, noun = self.lemmas[token], self.lower[token], self.tokens[token]
+        kept = lemma == form and (noun.is_title or clauses.has(noun, "Definite", "Def"))  # no definite form is a lemma
+        if not kept or self._nouns is None:
             return (lemma,)
         return (lemma, *self._nouns.stems(form)[1:])
 
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
         lemma = self.lemmas[token.i]
-        if self.lexicon.verb(lemma) and token.pos_ != "ADV":
-            return lemma
         form = self.lower[token.i]
+        unread = lemma == form and (token.pos_ == "ADV" or clauses.has(token, "VerbForm", "Fin"))
+        if self.lexicon.verb(lemma) and not (unread and self.lexicon.irregular(form)):
+            return lemma
         if token.pos_ == "VERB" and self.lexicon.verb(form):
             return form  # an infinitive that the lemmatizer takes for an adjective
         irregular = self.lexicon.irregular(form)
