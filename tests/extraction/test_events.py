@@ -55,6 +55,7 @@ def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str
         ("Det passer, at banken har solgt havnen.", "solgt", "ACTUAL"),
         ("Det er forkert, at banken solgte havnen.", "solgte", "DENIED"),
         ("Det er forkert, at banken sælger havnen.", "sælger", "ACTUAL"),
+        ("180 deltager i strejken, oplyser formanden.", "strejken", "ACTUAL"),
         ("Regeringen planlægger at sælge havnen.", "sælge", "PLANNED"),
         ("Regeringen kan sælge havnen.", "sælge", "POSSIBLE"),
         ("Regeringen sælger havnen den 3. juni 2024.", "sælger", "PLANNED"),

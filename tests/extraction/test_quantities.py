@@ -67,6 +67,11 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("De 13, der omkom, var på ferie.", {"omkom": [(13, "person")]}),
         ("Ti lærere, som skolen har fyret, protesterer.", {"fyret": [(10, "person")], "protesterer": [(10, "person")]}),
         ("De 40 huse, hvor to omkom, lå ved åen.", {"omkom": [(2, "person")]}),
+        ("Ved festen blev 320 elever anholdt.", {"anholdt": [(320, "person")]}),
+        ("Han blev idømt fire års fængsel.", {"idømt": [(4, "år")]}),
+        ("Loven blev vedtaget med 18 stemmer mod 13.", {"vedtaget": [(18, "stemme")]}),
+        ("Familien fik 800.000 kroner i erstatning.", {"fik": [(800000, "krone")]}),
+        ("Politiet anholdt 35 fodboldfans.", {"anholdt": [(35, "person")]}),
         ("Politiet anholdt 33 lørdag.", {"anholdt": [(33, "person")]}),
         ("120 ansatte mistede jobbet.", {"mistede": [(120, "person")]}),
         ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),
@@ -108,6 +113,25 @@ def test_a_count_tells_of_a_happening_without_its_verb(
         )
         for event in events
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Demonstrationen sluttede på torvet. 450 deltog.", {"sluttede": [(450, "person")]}),
+        ("Koncerten åbnede festugen. 700 mennesker mødte frem.", {"åbnede": [(700, "person")]}),
+        ("Koncerten åbnede festugen. 700 mennesker deltog i debatten om den.", {"åbnede": []}),
+        ("Koncerten åbnede festugen. Ingen mødte frem.", {"åbnede": []}),
+        ("De anker bøden. Den lød på 9.000 kroner.", {"anker": [], "bøden": [(9000, "krone")]}),
+        ("De anker bøden. Han tjener 9.000 kroner.", {"anker": [], "tjener": [(9000, "krone")]}),
+    ],
+)
+def test_a_later_sentence_counts_what_was_named_before(
+    danish: Pipeline, text: str, expected: dict[str, list[tuple[float, str]]]
+) -> None:
+    """Who came, and what it came to, where the sentence names no happening of its own."""
+    found = counts(danish, text)
+    assert expected == {trigger: found.get(trigger) for trigger in expected}
 
 
 def test_a_toll_speaks_for_the_whole_and_dates_nothing(danish: Pipeline) -> None:

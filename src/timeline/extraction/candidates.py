@@ -256,7 +256,7 @@ def _tally(token: int, tally: Tally, reading: Reading) -> Candidate:
 def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Reading) -> tuple[int, ...]:
     """The verb that tells the same happening as a noun: one that says it takes place, or speaks on its occasion."""
     subject = token.dep_.startswith("nsubj")
-    if subject and _is_sum(predicate, reading):
+    if subject and is_sum(predicate, reading):
         return (predicate,)
     prepositions = [child.lower_ for child in reading.children[token.i] if child.dep_ == "case"]
     found = reading_of(reading.tokens[predicate], reading)
@@ -283,7 +283,8 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
 def attendants(verb: Token, reading: Reading) -> list[Token]:
     """The counted ones who do what a verb says, with their number; [] where nobody is counted."""
     beside = reading.children[verb.i]
-    there = any(child.dep_ == "expl" for child in beside)  # "there were 1400 people": the object is who was there
+    # "there were 1400 people", "to the opening came 3000 people": the object is who was there
+    there = not any(child.dep_ == "nsubj" for child in beside)
     doers = [
         child
         for child in beside
@@ -296,9 +297,12 @@ def attendants(verb: Token, reading: Reading) -> list[Token]:
     return found if any(word.pos_ == "NUM" and word.i not in reading.timed for word in found) else []
 
 
-def _is_sum(predicate: int, reading: Reading) -> bool:
+def is_sum(predicate: int, reading: Reading) -> bool:
     """Whether a copula makes a sum or count of its subject ("the fine was of five million")."""
-    if reading.lemmas[predicate] in reading.grammar.copulas:
+    token = reading.tokens[predicate]
+    known = reading_of(token, reading) if token.pos_ == "VERB" else None
+    amount = known is not None and known[0].concept.carrier and known[0].concept.type is None
+    if amount or reading.lemmas[predicate] in reading.grammar.copulas:
         complements = [word for word in reading.children[predicate] if word.dep_ in ("obj", "obl", "xcomp")]
     else:
         cop = any(child.dep_ == "cop" for child in reading.lefts(predicate))

@@ -13,6 +13,7 @@ from timeline.extraction import (
     modality,
     places,
     quantities,
+    resumed,
     roles,
     selection,
     sequence,
@@ -51,7 +52,7 @@ def find(
     headings = storydates.headings(reading, calendar)
     told = tuple(
         mention
-        for candidate in candidates.find(reading)
+        for candidate in resumed.joined(candidates.find(reading), reading)
         if (mention := _told(candidate, reading, calendar, cast, published, headings)) is not None
     )
     joined = happenings.join(told, reading, cast)

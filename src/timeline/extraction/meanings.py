@@ -327,6 +327,8 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
     fixed = found.rule.direction
     direction = _direction(found, setting)
+    if direction == "present" and found.rule.value == "near":
+        direction = "nearest"
     if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)
     anchor = range_opening(found, setting) or (None if fixed else setting.story_day(found, direction))

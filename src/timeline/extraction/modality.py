@@ -300,7 +300,9 @@ def _is_question_order(clause: Clause, reading: Reading) -> bool:
     if finite is None or clause.marks or clause.tense != "present":
         return False
     start, _ = reading.sentence(clause.head)
-    if finite - start > OPENING or any(reading.tokens[i].is_alpha for i in range(start, finite)):
+    if finite - start > OPENING or any(
+        reading.tokens[i].is_alpha or reading.tokens[i].like_num for i in range(start, finite)
+    ):
         return False
     text = reading.lower[finite : reading.vicinity(finite)[1]]
     return "," in text and "?" not in text

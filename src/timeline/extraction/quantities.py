@@ -39,7 +39,8 @@ def find(
     for word, counted in clauses.items():
         for token in counted:
             anothers = token.i in reading.gapped_numbers and token.i not in own
-            if token.i not in reading.timed and not anothers and token.i not in found:
+            timed = token.i in reading.timed and not _measures(token)
+            if not timed and not anothers and token.i not in found:
                 quantity = _quantity(token, word, reading, people)
                 if quantity is not None:
                     found[token.i] = quantity
@@ -49,6 +50,8 @@ def find(
         number = found[index]
         if toll in found and number.unit == PERSON and index != toll:
             continue  # "12 died at once ... the toll is now 14"
+        if reading.lower[index - 1] in reading.grammar.target and any(unit == number.unit for _, unit in claimed):
+            continue  # "by 18 votes to 13"
         claimed.setdefault((number.value, number.unit), number)
     told = sorted({token.i for counted in clauses.values() for token in counted})
     if kind in _OPPOSED:
@@ -93,7 +96,7 @@ def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazet
         digits = token.pos_ == "NUM" or _closes_sentence(token)
         if one is None or not (digits or (one >= numerals.HUNDRED and mod is not None)):
             return None
-        part_of = _part_of(token, reading)
+        part_of = token.nbor() if token.i in reading.timed else _part_of(token, reading)
         value, unit = one, part_of
         if part_of is None and not _stands_alone(token, word, reading):
             if not _counts(token, people):
@@ -116,10 +119,15 @@ def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazet
     )
 
 
+def _measures(number: Token) -> bool:
+    """Whether a number of days or years says how much there is of a noun: "four years' imprisonment"."""
+    return number.dep_ == "nummod" and number.i + 1 < len(number.doc) and number.nbor().dep_ == "nmod:poss"
+
+
 def _named(unit: Token, reading: Reading) -> str:
     """The name of what is counted: its lemma, or that of which it is another word ("posts" are of so many people)."""
     lemma = reading.lemmas[unit.i]
-    return next((name for name, nouns in reading.pack.numbers.units if lemma in nouns), lemma)
+    return next((name for name, nouns in reading.pack.numbers.units if lemma.endswith(nouns)), lemma)
 
 
 def _scaled(scale: Token, reading: Reading, people: gazetteer.Gazetteer | None) -> Token | None:
@@ -173,7 +181,7 @@ def _counted(word: Token, reading: Reading) -> list[Token]:
         return [reading.tokens[reading.tallies[word.i].number]]
     found = [*_own(word, reading), *_attending(word, reading)]
     if word.dep_ == "xcomp" and word.head.pos_ in ("VERB", "AUX") and word.head.lemma_ in reading.grammar.passive:
-        found += _with_own([child for child in reading.children[word.head.i] if child.i < word.head.i], reading)
+        found += _with_own([child for child in reading.children[word.head.i] if child.i < word.i], reading)
     if (subject := _before_finite(word.i, reading)) is not None:
         found.append(reading.tokens[subject])
     if (antecedent := _antecedent(word.i, reading)) is not None:
@@ -224,7 +232,7 @@ def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
         return _mod(number.i, reading) is not None or reading.lower[number.i - 1] in reading.grammar.agent
     if number.dep_ != "nummod":
         return False
-    if head.i in reading.timed:
+    if head.i in reading.timed and number.i not in reading.timed:
         return True  # "arrested 33 Saturday"
     return head.pos_ in ("VERB", "AUX", "PRON") or (head.pos_ == "DET" and head.i == number.i - 1)
 

@@ -132,21 +132,23 @@ class Reading:
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
         """A noun's lemma, and what else it may be: of compounds, lemmatizers cut too much or too little from the form.
 
-        Of "retsmødet" they make "retsmød", of "modoffensiven" "modoffensive"; and with the capital from the start of a
-        sentence they know few nouns at all.
+        Of "retsmødet" they make "retsmød", of "modoffensiven" "modoffensive"; with the capital from the start of a
+        sentence they know few nouns at all, and no definite form is a lemma.
         """
-        lemma, form = self.lemmas[token], self.lower[token]
-        if self._nouns is None or (lemma == form and not self.tokens[token].is_title):
+        lemma, form, noun = self.lemmas[token], self.lower[token], self.tokens[token]
+        kept = lemma == form
+        if self._nouns is None or (kept and not (noun.is_title or clauses.has(noun, "Definite", "Def"))):
             return (lemma,)
         stems = self._nouns.stems(form)[1:]
-        return (lemma, *(stem for stem in stems if lemma == form or _slipped(lemma, stem)))
+        return (lemma, *(stem for stem in stems if kept or _slipped(lemma, stem)))
 
     def verb_lemma(self, token: Token) -> str:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
         lemma = self.lemmas[token.i]
-        if self.lexicon.verb(lemma) and token.pos_ != "ADV":
-            return lemma
         form = self.lower[token.i]
+        unread = lemma == form and (token.pos_ == "ADV" or clauses.has(token, "VerbForm", "Fin"))
+        if self.lexicon.verb(lemma) and not (unread and self.lexicon.irregular(form)):
+            return lemma
         if token.pos_ == "VERB" and self.lexicon.verb(form):
             return form  # an infinitive that the lemmatizer takes for an adjective
         irregular = self.lexicon.irregular(form)

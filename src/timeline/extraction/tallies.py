@@ -87,6 +87,8 @@ def _tells(token: Token, concept: Concept, number: int, found: dict[int, Tally],
         verb = token.head
         counts = token.dep_ == "obj" and reading.lemmas[verb.i] in reading.grammar.counting
         return counts or (token.dep_ == "nsubj" and concept.type is _PROTEST and not reading.clause(verb.i).passive)
+    if token.dep_ == "ROOT" and reading.predicate(token.i) is None:
+        return True  # "15 hurt."
     return token.dep_ in _NOMINAL or token.pos_ == "NOUN" or token.head.i in found
 
 

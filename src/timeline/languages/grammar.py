@@ -88,6 +88,7 @@ class Grammar(Value):
     meanwhile: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    it: tuple[str, ...] = ()
     tallies: tuple[str, ...] = ()
     counting: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
