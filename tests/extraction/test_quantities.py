@@ -68,7 +68,7 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Ti lærere, som skolen har fyret, protesterer.", {"fyret": [(10, "person")], "protesterer": [(10, "person")]}),
         ("De 40 huse, hvor to omkom, lå ved åen.", {"omkom": [(2, "person")]}),
         ("Ved festen blev 320 elever anholdt.", {"anholdt": [(320, "person")]}),
-        ("Han blev idømt fire års fængsel.", {"idømt": [(4, "år")]}),
+        ("Han blev idømt fire års fængsel.", {"idømt": [(4, "year")]}),
         ("Loven blev vedtaget med 18 stemmer mod 13.", {"vedtaget": [(18, "stemme")]}),
         ("Familien fik 800.000 kroner i erstatning.", {"fik": [(800000, "krone")]}),
         ("Politiet anholdt 35 fodboldfans.", {"anholdt": [(35, "person")]}),

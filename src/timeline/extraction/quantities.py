@@ -39,7 +39,7 @@ def find(
     for word, counted in clauses.items():
         for token in counted:
             anothers = token.i in reading.gapped_numbers and token.i not in own
-            timed = token.i in reading.timed and not _measures(token)
+            timed = token.i in reading.timed and (kind is EventType.TRIAL or not _measures(token))
             if not timed and not anothers and token.i not in found:
                 quantity = _quantity(token, word, reading, people)
                 if quantity is not None:
