@@ -690,6 +690,15 @@ def test_one_of_the_dead_is_not_all_of_them(kind: str, one: bool) -> None:
     assert one == (len(timeline.merge([single, three])) == 1)
 
 
+@pytest.mark.parametrize(("who", "one"), [(LUND, False), (CREW, True)])
+def test_a_dismissal_of_many_is_not_that_of_one_who_is_named(who: Actor, one: bool) -> None:
+    """Who is dismissed alone and by name is none of the eighteen whom another article counts."""
+    count = Quantity(value=18, unit="person", words=Span(start=0, end=2, text="18"))
+    many = told("a", "dismiss", "2024-03-04", (NORDKEMI, "AGENT"), (CREW, "PATIENT"), type="APPOINT", numbers=(count,))
+    single = told("b", "dismiss", "2024-03-04", (NORDKEMI, "AGENT"), (who, "PATIENT"), type="APPOINT")
+    assert one == (len(timeline.merge([many, single])) == 1)
+
+
 @pytest.mark.parametrize(("label", "linked"), [("x slog Horsens", True), ("x slog Vejle", False)])
 def test_a_plan_and_its_outcome_may_share_their_day_and_words(label: str, linked: bool) -> None:
     """Without a name of the happening or an actor in common, the kind, the day and a word of the plan are enough."""

@@ -179,6 +179,8 @@ def test_plain_verbs_tell_what_stands_beside_them(danish: Pipeline, text: str, t
         ("Kokken slog en gæst. Det benægter værten ikke.", "slog", False),
         ("Kokken solgte kroen i maj. Det afviser han at tale om.", "solgte", False),
         ("Kokken har krævet mere i løn. Det afviser værten.", "krævet", False),
+        ("Kokken har tilbudt at gå, siger en kilde. Værten dementerer historien.", "tilbudt", True),
+        ("Kokken har tilbudt at gå. Det afviser værten.", "tilbudt", False),
         ("Kokken er sigtet for tyveri. Det nægter han.", "sigtet", False),
         ("Politiet har anholdt kokken for tyveri. Det nægter han.", "anholdt", False),
         ("Kokken er blevet fyret, skriver avisen. Værten afviser historien.", "fyret", True),

@@ -43,6 +43,8 @@ _SAID = frozenset(
 )
 #: Types of what befalls people.
 _SUFFERED = frozenset({EventType.DEATH, EventType.ACCIDENT, EventType.ASSAULT, EventType.CRIME})
+#: Types of what is done to people one by one, or to many at a time: dismissals, arrests.
+_DONE_TO = frozenset({EventType.APPOINT, EventType.COERCE, EventType.TRIAL})
 _PERSON, _COUNTRY = ActorKind.PERSON, ActorKind.COUNTRY
 
 
@@ -67,6 +69,9 @@ def apart(one: Profile, other: Profile) -> str | None:
     suffered = one.type in _SUFFERED and other.type in _SUFFERED
     if suffered and (_one_of_many(one, other) or _one_of_many(other, one)):
         return "one tells of somebody, the other counts many"
+    treated = one.type in _DONE_TO and other.type in _DONE_TO
+    if treated and (_one_alone(one, other) or _one_alone(other, one)):
+        return "it is done to somebody, and to many"
     days = gap(one, other)
     close = days <= DATE_SLACK and one.dated and other.dated
     if days > 0 and not (close and _may_disagree(one, other)) and not _died(one, other):
@@ -123,6 +128,14 @@ def _one_of_many(one: Profile, other: Profile) -> bool:
         return False
     counted = other.numbers.get(PERSON)
     return counted is not None and min(counted) > 1 and [a.kind for a in one.actors.values()] == [_PERSON]
+
+
+def _one_alone(one: Profile, other: Profile) -> bool:
+    """Whether it is done to one person who is named, and by the other to several who are only counted."""
+    counted = other.numbers.get(PERSON)
+    if counted is None or min(counted) <= 1 or other.others or PERSON in one.numbers or len(one.others) != 1:
+        return False
+    return all(one.actors[key].kind is _PERSON for key in one.others)
 
 
 def _died(one: Profile, other: Profile) -> bool:

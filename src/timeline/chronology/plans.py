@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.chronology.clusters import Keys, candidates, day_of, enter, keys_of, new_index, postings_on
-from timeline.chronology.profiles import ASKED, EVER, NEVER, STEM, Profile, bounds, content_words, meet
+from timeline.chronology.profiles import ASKED, EVER, NEVER, STEM, Profile, bounds, content_words, meet, named
 from timeline.schema import ActorKind, EventType, Modality
 
 #: Plans slip: a happening may come so many days after the last day that was planned.
@@ -171,9 +171,9 @@ def _comes_of(plan: Profile, fact: Profile, *, shared: bool) -> bool:
 
 
 def _names(group: Profile) -> set[str]:
-    """How the words begin that name its actors."""
-    named = (f"{actor.title or ''} {actor.name}".casefold().split() for actor in group.actors.values())
-    return {word[:STEM] for words in named for word in words}
+    """How the words begin that name its actors, where they are told by name."""
+    people = (actor for actor in group.actors.values() if named(actor))
+    return {word[:STEM] for actor in people for word in f"{actor.title or ''} {actor.name}".casefold().split()}
 
 
 def _leaves(plan: Profile, fact: Profile) -> bool:

@@ -78,11 +78,12 @@ class Generic(Value):
 class Denial(Value):
     """Words that say of what was told before that it is not so.
 
-    `verbs` (lemmas) deny, and predicates say that it is `untrue`, or, negated, that it is not `true`; what they speak
-    of is one of the `pronouns`, or a definite noun among the `claims`.
+    `verbs` (lemmas) deny, `answers` deny or turn down, and predicates say that it is `untrue`, or, negated, that it is
+    not `true`; what they speak of is one of the `pronouns`, or a definite noun among the `claims`.
     """
 
     verbs: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
     untrue: frozenset[str] = frozenset()
     true: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
