@@ -16,9 +16,12 @@ from timeline.extraction.clauses import has
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
 from timeline.languages.triggers import TriggerLexicon
+from timeline.schema import Timex
 
 #: What a determined noun has before it, and a verb has not.
 _DETERMINED = ("det", "amod", "nmod:poss", "case")
+#: How the parser hangs an object on a date.
+_HUNG = ("appos", "nmod")
 #: What a word is taken for that is taken for no verb, and what a subject can be taken for.
 _NOMINAL = ("NOUN", "ADJ", "PROPN", "X")
 
@@ -36,6 +39,17 @@ def mend(doc: Doc, pack: Pack) -> Doc:
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
                 _join(token, *joined)
     return doc
+
+
+def unhang(doc: Doc, timexes: Sequence[Timex]) -> None:
+    """Give a verb what the parser hangs on the date right behind it: "dismissed on Monday the head of the school"."""
+    for timex in timexes:
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is None or span.root.head.pos_ != "VERB" or span.root.head.i != span.start - 1:
+            continue
+        for child in list(span.root.rights):
+            if child.i >= span.end and child.dep_ in _HUNG and not any(word.dep_ == "case" for word in child.lefts):
+                child.head, child.dep_ = span.root.head, "obj"
 
 
 def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
