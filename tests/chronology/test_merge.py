@@ -588,6 +588,28 @@ def test_who_is_singled_out_did_what_is_known(evidence: tuple[Evidence, ...], on
         assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]
 
 
+@pytest.mark.parametrize(("place", "when", "one"), [("Bork", "2024-03-18", True), ("Lem", "2024-03-18", False)])
+def test_one_deed_in_one_town_on_one_day_may_be_anybodys(place: str, when: str, one: bool) -> None:
+    """Where and when a thing was done says as much as whom the articles name."""
+    events = [
+        told(name, "attack", when, (doer, "AGENT"), type="ASSAULT", label="x sprængte broen i luften", place=where)
+        for name, doer, where in (("a", NORDKEMI, "Bork"), ("b", BORK, place))
+    ]
+    assert one == (len(timeline.merge(events)) == 1)
+
+
+@pytest.mark.parametrize(("name", "claims"), [("Nordkemi Bork", []), ("Østkemi", ["participants"])])
+def test_a_longer_name_is_no_other_doer(name: str, claims: list[str]) -> None:
+    """An article that says more of a name does not contradict the one that says less."""
+    other = Actor(id=f"organisation:{name.casefold().replace(' ', '-')}", name=name, kind="ORGANISATION")
+    events = [
+        told(document, "buy", "2024-03-18", (doer, "AGENT"), (LUND, "PATIENT"), type="BUSINESS")
+        for document, doer in (("a", NORDKEMI), ("b", other))
+    ]
+    (event,) = timeline.merge(events)
+    assert claims == [str(conflict.field) for conflict in event.conflicts]
+
+
 @pytest.mark.parametrize(("evidence", "one"), [(DENIAL, True), (OFF, False)])
 def test_what_one_article_tells_and_lets_somebody_deny_is_one_event(evidence: Evidence, one: bool) -> None:
     """A claim and its denial in one article are one disputed event; a plan that was called off is another."""

@@ -72,6 +72,7 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Loven blev vedtaget med 18 stemmer mod 13.", {"vedtaget": [(18, "stemme")]}),
         ("Familien fik 800.000 kroner i erstatning.", {"fik": [(800000, "krone")]}),
         ("Politiet anholdt 35 fodboldfans.", {"anholdt": [(35, "person")]}),
+        ("Politiet anholdt lørdag nat 33 unge.", {"anholdt": [(33, "person")]}),
         ("Politiet anholdt 33 lørdag.", {"anholdt": [(33, "person")]}),
         ("120 ansatte mistede jobbet.", {"mistede": [(120, "person")]}),
         ("80 øboere deltog i protestmødet.", {"protestmødet": [(80, "person")]}),

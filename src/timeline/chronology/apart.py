@@ -19,6 +19,7 @@ YEAR = 365
 #: Types of deeds that are done once, by one doer.
 _DONE_ONCE = frozenset(
     {
+        EventType.APPOINT,
         EventType.COERCE,
         EventType.SANCTION,
         EventType.ASSAULT,
@@ -195,7 +196,8 @@ def _same_deed(one: Profile, other: Profile) -> bool:
     doers = {word for profile in (one, other) for key in profile.agents for word in key.split("-")}
     shared = (one.words & other.words) - doers
     least = min(len(one.words - doers), len(other.words - doers)) - 1
-    return len(shared) >= 2 and 2 * len(shared) > least and len(one.context & other.context) >= 2
+    here = bool(one.places & other.places) and one.dated and other.dated  # in one town, on one day
+    return len(shared) >= 2 and 2 * len(shared) > least and (here or len(one.context & other.context) >= 2)
 
 
 def _may_disagree(one: Profile, other: Profile) -> bool:

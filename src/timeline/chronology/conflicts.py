@@ -138,11 +138,18 @@ def _agents(sources: Sequence[Source]) -> dict[str, set[str]]:
         }
         if len(agents) == 1:
             ((key, name),) = agents.items()
+            key = next((told for told in names if _longer(names[told], name)), key)
             names[key] = max(names.get(key, ""), name, key=lambda text: (len(text), text))
             claims[key].add(source.document)
         elif agents:  # a source that names several agrees with each
             return {}
     return {names[key]: documents for key, documents in claims.items()}
+
+
+def _longer(one: str, other: str) -> bool:
+    """Whether one name only says more of the other: "the council" and "the council of Sejrholm"."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}")
 
 
 def _numbers(sources: Sequence[Source]) -> dict[str, set[str]]:

@@ -228,12 +228,12 @@ def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
         return head.i in (word, reading.tokens[word].head.i)
     if number.i == _before_finite(word, reading) or number.i == _antecedent(word, reading):
         return True
+    if head.i in reading.timed and number.i not in reading.timed:
+        return True  # "arrested 33 Saturday"
     if number.dep_ in ("obl", "obl:agent"):  # "over a thousand marched", "watched by 12,000"
         return _mod(number.i, reading) is not None or reading.lower[number.i - 1] in reading.grammar.agent
     if number.dep_ != "nummod":
         return False
-    if head.i in reading.timed and number.i not in reading.timed:
-        return True  # "arrested 33 Saturday"
     return head.pos_ in ("VERB", "AUX", "PRON") or (head.pos_ == "DET" and head.i == number.i - 1)
 
 

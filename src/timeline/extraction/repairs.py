@@ -20,6 +20,8 @@ from timeline.schema import Timex
 
 #: What a determined noun has before it, and a verb has not.
 _DETERMINED = ("det", "amod", "nmod:poss", "case")
+#: How the parser hangs an object on a date.
+_HUNG = ("appos", "nmod")
 #: What a word is taken for that is taken for no verb, and what a subject can be taken for.
 _NOMINAL = ("NOUN", "ADJ", "PROPN", "X")
 
@@ -68,6 +70,17 @@ def unseat(doc: Doc, timexes: Sequence[Timex]) -> Doc:
                 child.dep_ = "obl"
         day.head, day.dep_ = copula, "obl"
     return doc
+
+
+def unhang(doc: Doc, timexes: Sequence[Timex]) -> None:
+    """Give a verb what the parser hangs on the date right behind it: "dismissed on Monday the head of the school"."""
+    for timex in timexes:
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is None or span.root.head.pos_ != "VERB" or span.root.head.i != span.start - 1:
+            continue
+        for child in list(span.root.rights):
+            if child.i >= span.end and child.dep_ in _HUNG and not any(word.dep_ == "case" for word in child.lefts):
+                child.head, child.dep_ = span.root.head, "obj"
 
 
 def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
