@@ -88,6 +88,8 @@ def _postponed(candidate: Candidate, reading: Reading) -> Verdict | None:
 def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
     """A present passive tells what is decided, not what goes on ("skatten hæves")."""
     clause = reading.clause(candidate.token)
+    if any(child.lower_ in reading.grammar.now for child in reading.children[candidate.token]):
+        return None
     if clause.passive and clause.tense == "present" and not clause.perfect and not clause.modals:
         return Verdict(Modality.PLANNED, "present passive", clause.finite)
     return None

@@ -65,6 +65,7 @@ class Grammar(Value):
     whether: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     planned: tuple[tuple[str, ...], ...] = ()
+    now: tuple[str, ...] = ()
     purpose: tuple[tuple[str, ...], ...] = ()
     connectives: tuple[Connective, ...] = ()
     reflexives: tuple[str, ...] = ()
