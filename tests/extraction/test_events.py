@@ -79,6 +79,8 @@ def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str
         ("Politiet skød natten til torsdag en hund.", "skød", "ACTUAL"),
         ("Ministeren meldte afbud til mødet med lærerne.", "mødet", "DENIED"),
         ("Formanden udelukker ikke en strejke.", "strejke", "POSSIBLE"),
+        ("Planen bliver nu droppet.", "droppet", "ACTUAL"),
+        ("Planen bliver droppet.", "droppet", "PLANNED"),
         ("Kokken nægter at have slået tjeneren.", "slået", "DENIED"),
         ("Kokken nægter at have slået tjeneren mere end to gange.", "slået", "ACTUAL"),
         ("Forslaget blev afvist, kort efter at ministeren var blevet anholdt.", "anholdt", "ACTUAL"),

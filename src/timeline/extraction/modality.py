@@ -91,6 +91,8 @@ def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
     if candidate.concept is not None and candidate.concept.content is Modality.DENIED:
         return None  # "the plan is dropped": that is done by saying it
     clause = reading.clause(candidate.token)
+    if any(child.lower_ in reading.grammar.now for child in reading.children[candidate.token]):
+        return None
     if clause.passive and clause.tense == "present" and not clause.perfect and not clause.modals:
         return Verdict(Modality.PLANNED, "present passive", clause.finite)
     return None

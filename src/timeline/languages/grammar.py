@@ -67,6 +67,7 @@ class Grammar(Value):
     true: tuple[str, ...] = ()
     untrue: tuple[str, ...] = ()
     planned: tuple[tuple[str, ...], ...] = ()
+    now: tuple[str, ...] = ()
     purpose: tuple[tuple[str, ...], ...] = ()
     connectives: tuple[Connective, ...] = ()
     reflexives: tuple[str, ...] = ()
