@@ -215,3 +215,40 @@ def test_a_negating_word_behind_a_closed_clause_is_the_infinitives() -> None:
     """ "Has decided not to" denies what follows; behind a finite verb it may be either's, and stays."""
     assert "rejse" == mend(parsed(DECIDED), PACK)[3].head.text
     assert "lovede" == mend(parsed(PROMISED), PACK)[2].head.text
+
+
+WEEKDAY_ROOT = f"""
+Planen plan NOUN 2 nsubj Definite=Def
+blev blive AUX 2 aux Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 2 ROOT
+droppet droppe VERB 2 xcomp {PARTICIPLE}
+"""
+WEEKDAY_PHRASE = """
+Prisen pris NOUN 1 nsubj Definite=Def
+gik gå VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+til til ADP 4 case
+byen by NOUN 2 nmod Definite=Def
+"""
+WEEKDAY_OF_A_WEEK = """
+Filmen film NOUN 1 nsubj Definite=Def
+kom komme VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+i i ADP 5 case
+sidste sidste ADJ 5 amod
+uge uge NOUN 2 nmod
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (WEEKDAY_ROOT, [("Planen", "droppet"), ("blev", "droppet"), ("fredag", "droppet"), ("droppet", "droppet")]),
+        (WEEKDAY_PHRASE, [("Prisen", "gik"), ("gik", "gik"), ("fredag", "gik"), ("til", "byen"), ("byen", "gik")]),
+        (WEEKDAY_OF_A_WEEK, [("Filmen", "kom"), ("kom", "kom"), ("fredag", "kom"), ("i", "uge"), ("uge", "fredag")]),
+    ],
+)
+def test_a_bare_weekday_governs_only_what_says_which_one_it_is(table: str, expected: list[tuple[str, str]]) -> None:
+    """What stands behind a weekday that follows the finite verb hangs on that verb, or on the participle behind it."""
+    found = [(token.text, token.head.text) for token in mend(parsed(table), PACK) if token.pos_ != "ADJ"]
+    assert expected == found

@@ -108,6 +108,9 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
     part = token.pos_
     if token.i in reading.gapped or token.i in reading.promoted:
         return True
+    if part == "AUX" and clauses.is_predicate(token):  # "they became one", "the film had its premiere"
+        found = reading_of(token, reading)
+        return found is not None and bool(found[0].words)
     if part == "VERB":
         if token.dep_ == "amod" and token.head.pos_ not in ("VERB", "AUX"):
             return clauses.causer(token, reading.pack) is not None
@@ -364,7 +367,7 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
         return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
     for i in window:
         other = doc[i]
-        if reading.lower[i] == word:
+        if reading.lower[i] == word or (other.pos_ == "ADJ" and reading.lemmas[i] == word):
             if governed:
                 if _governs(other, token, reading):
                     return i

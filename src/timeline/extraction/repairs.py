@@ -5,13 +5,15 @@ parsers then take the participle for an attribute of the subject; but attributes
 auxiliary has a verb. Of "the meeting of A and B was held" they make a noun without a verb and a clause about B; but a
 sentence has a verb for what it opens with. And a strong verb that they have never seen ("brast") is a noun to them; but
 a sentence has a finite verb, and a pack lists the forms that no ending gives. A negating word behind a verb that ends
-its clause ("has decided not to close") they hang on that verb; it is the infinitive's that follows.
+its clause ("has decided not to close") they hang on that verb; it is the infinitive's that follows. A bare weekday
+(`weekdays`) is a head to them.
 """
 
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from timeline.extraction import weekdays
 from timeline.extraction.clauses import has
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
@@ -28,6 +30,9 @@ def mend(doc: Doc, pack: Pack) -> Doc:
     if pack.grammar is not None and doc.has_annotation("DEP"):
         if pack.triggers is not None:
             _read_verbs(doc, pack.triggers, pack.grammar)
+            for token in doc:
+                if weekdays.is_bare(token, pack):
+                    weekdays.free(token, pack, pack.grammar, pack.triggers)
         for token in doc:
             if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
                 token.head, token.dep_ = verb, "advmod"
