@@ -1,7 +1,6 @@
 """Words that may tell an event: verbs with what belongs to them, and nouns that name happenings."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,19 +10,14 @@ from timeline.extraction import clauses
 from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
+from timeline.extraction.verbphrases import following, reading_of
 from timeline.languages.triggers import Concept, Phrase
 from timeline.schema import EventType
 
 #: Goals or points of two sides.
 SCORE = re.compile(r"\d{1,3}-\d{1,3}")
-#: How far behind its preposition a noun may stand.
-NEAR = 6
-#: A word of more letters than these is told by its beginning whatever the tagger takes it for.
-PLAIN = 5
 #: Types of verbs that tell of sport when a score goes with them.
 CONTEST = {EventType.ASSAULT, EventType.BUSINESS, EventType.OTHER}
-#: How many words after a verb its particle or object may stand.
-PHRASE_REACH = 14
 
 
 class Kind(StrEnum):
@@ -86,23 +80,6 @@ def find(reading: Reading) -> tuple[Candidate, ...]:
     return tuple(sorted((*kept, *nouns), key=lambda candidate: candidate.token))
 
 
-def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]] | None:
-    """The lexicon's reading of a verb in its clause, and the words beside the verb that decided it."""
-    key = ("reading", token.i)
-    if key not in reading.memo:
-        window: list[int] = []
-        reading.memo[key] = next(
-            (
-                (phrase, beside)
-                for phrase in reading.lexicon.verb(reading.verb_lemma(token))
-                if (beside := _beside(token, phrase.words, window, reading)) is not None
-            ),
-            None,
-        )
-    found: tuple[Phrase, tuple[int, ...]] | None = reading.memo[key]
-    return found
-
-
 def _may_be_verb(token: Token, reading: Reading) -> bool:
     """Whether a token can tell an event as a verb: also what the tagger takes for a noun or an adjective."""
     part = token.pos_
@@ -163,7 +140,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
         plain = [entry.concept for entry in readings if not entry.words or entry is phrase]
         aspect = next((entry for entry in plain if entry.aspectual), None)
         if aspect is not None or any(entry.light for entry in plain):
-            whole = _with_noun(token, reading, aspect, own)
+            whole = _with_noun(token, reading, aspect, phrase, own)
             if whole is not None:
                 return whole
         if aspect is not None and (_governs_infinitive(own, reading) or concept.type is None):
@@ -180,7 +157,8 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
         return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, vague, own=own)
     words = tuple(word for word in beside if reading.tokens[word].pos_ == "NOUN")
     kind = concept.type
-    if kind in CONTEST and _has_score(token, reading):
+    if kind in CONTEST and reading.lexicon.scored is not None and _has_score(token, reading):
+        concept = reading.lexicon.scored
         kind = EventType.SPORT
     elif kind is EventType.ASSAULT:
         kind = _force(token, reading) or kind
@@ -189,7 +167,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
 
 def _has_score(token: Token, reading: Reading) -> bool:
     """Whether a clause gives a score ("27-24"), which makes beating somebody sport."""
-    return any(SCORE.fullmatch(reading.lower[i]) for i in _window(token, reading))
+    return any(SCORE.fullmatch(reading.lower[i]) and i not in reading.timed for i in following(token, reading))
 
 
 def _force(token: Token, reading: Reading) -> EventType | None:
@@ -201,12 +179,16 @@ def _force(token: Token, reading: Reading) -> EventType | None:
     return None
 
 
-def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tuple[int, ...]) -> Candidate | None:
+def _with_noun(
+    token: Token, reading: Reading, aspect: Concept | None, phrase: Phrase, own: tuple[int, ...]
+) -> Candidate | None:
     """A light or aspectual verb with the eventive noun that gives it its meaning: an object, or an aspect's subject."""
     subject, objects = arguments(token, reading)
     words = list(objects)
     if aspect is not None or reading.clause(token.i).passive:
         words += subject or [word for word in subjects(token, reading) if word.i != token.i]
+    if own[1:] and phrase.concept.aspectual:  # "took a hole in the talks": they began them
+        words += [reading.tokens[i].head for i in own if reading.tokens[i].dep_ == "case"]
     for word in words:
         nominal = reading.noun(word.i) if word.pos_ == "NOUN" else None
         if nominal is None or nominal.concept.type is None:
@@ -273,10 +255,13 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
         return ()
     phrase, _ = found
     verb = phrase.concept
-    subject = token.dep_.startswith("nsubj")
+    subject = token.dep_.startswith("nsubj") or token in subjects(reading.tokens[predicate], reading)
     prepositions = [child.lower_ for child in reading.children[token.i] if child.dep_ == "case"]
     argument = not prepositions or prepositions[0] in phrase.words
-    if (verb.happening and argument) or (verb.carrier and subject):
+    clause = reading.clause(predicate)
+    # "there can come a divorce" tells none, nor "so the election comes": it was told of before
+    likely = not verb.vague or not (clause.modals or (clause.tense != "past" and has(token, "Definite", "Def")))
+    if (verb.happening and argument) or (verb.carrier and subject and likely):
         return (predicate,)
     occasion = concept.venue or concept.type in (EventType.CONSULT, EventType.STATEMENT)
     place = any(
@@ -326,89 +311,3 @@ def _clause_child(token: Token, predicate: int, reading: Reading) -> bool:
     # "there arose, on Monday, a quarrel": the parser hangs the noun on the date
     bare = not any(child.dep_ == "case" for child in reading.children[token.i])
     return bare and predicate < token.i and token.head.i in reading.timed and reading.predicate(token.i) == predicate
-
-
-def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Reading) -> tuple[int, ...] | None:
-    """Where a phrase's words stand beside its verb, None when one is missing; `window` is filled when first needed."""
-    found: list[int] = []
-    index = 0
-    while index < len(words):
-        word = words[index]
-        index += 1
-        if word == "*":
-            continue
-        if not window:
-            window += _window(token, reading)
-        following = words[index] if index < len(words) else None
-        if following is not None and following != "*" and word != "sig":
-            place = _fixed(token, word, following, reading)
-            if place is not None:
-                found += (place, place + 1)
-                index += 1
-                continue
-        place = _place(token, word, following == "*", window, reading)
-        if place is None:
-            return None
-        found.append(place)
-    return tuple(found)
-
-
-def _fixed(token: Token, word: str, following: str, reading: Reading) -> int | None:
-    """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause")."""
-    _, end = reading.vicinity(token.i)
-    pair = (word, following)
-    return next((i for i in range(token.i + 1, end - 1) if (reading.lower[i], reading.lower[i + 1]) == pair), None)
-
-
-def _place(token: Token, word: str, governed: bool, window: list[int], reading: Reading) -> int | None:
-    """Where one word of a phrase stands: a reflexive, a preposition (`governed`), a particle, or an object's noun."""
-    doc = reading.tokens
-    if word == "sig":
-        return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
-    for i in window:
-        other = doc[i]
-        if reading.lower[i] == word or (other.pos_ == "ADJ" and reading.lemmas[i] == word):
-            if governed:
-                if _governs(other, token, reading):
-                    return i
-            elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
-                return i
-        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.lemmas[i].endswith(word):
-            return i
-        elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
-            return i  # a definite noun that looks like a participle
-    if len(word) > 2 and word.isalpha():
-        for other in subjects(token, reading):
-            if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
-                return other.i
-    return None
-
-
-def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:
-    """Whether a preposition joins something to the verb; before a clause it must not be a connective of time."""
-    head = preposition.head
-    if preposition.dep_ == "mark":
-        temporal = any(preposition.lower_ == entry.words[0] for entry in reading.grammar.connectives)
-        return not temporal and (head.head.i == verb.i or head.i - preposition.i < NEAR)
-    return head.i == verb.i or (preposition.dep_ == "case" and head.i - preposition.i < NEAR)
-
-
-def _window(token: Token, reading: Reading) -> Iterator[int]:
-    """The words of the verb's own clause after it: up to the next clause, past relative clauses between commas."""
-    _, end = reading.vicinity(token.i)
-    inside = False
-    for i in range(token.i + 1, min(end, token.i + 1 + PHRASE_REACH)):
-        other = reading.tokens[i]
-        if reading.lower[i - 1] == "," and other.lower_ in reading.grammar.relatives:
-            inside = True
-        elif inside and other.text == ",":
-            inside = False
-        if inside:
-            continue
-        finite = other.pos_ in ("VERB", "AUX") and has(other, "VerbForm", "Fin")
-        own = other.head.i == token.i and (not finite or other.pos_ == "AUX")
-        if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and not own):
-            return
-        if other.is_punct and other.text in ":;–-":
-            return
-        yield i

@@ -6,9 +6,10 @@ from spacy.tokens import Token
 
 from timeline.extraction import quantities
 from timeline.extraction.arguments import resultative
-from timeline.extraction.candidates import Candidate, Kind, reading_of
+from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause, causer, has
 from timeline.extraction.reading import Reading
+from timeline.extraction.verbphrases import reading_of
 from timeline.languages.triggers import Concept
 from timeline.schema import EventType, Modality
 from timeline.schema.event import CALLED_OFF, DISPUTED

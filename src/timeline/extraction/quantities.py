@@ -5,9 +5,9 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from timeline.extraction import gazetteer, nominals
-from timeline.extraction.candidates import reading_of
 from timeline.extraction.gazetteer import NounKind
 from timeline.extraction.reading import Reading
+from timeline.extraction.verbphrases import reading_of
 from timeline.languages.pack import Pack
 from timeline.schema import Quantity, Span, TimexMod
 from timeline.schema.event import PERSON

@@ -130,6 +130,12 @@ class Reading:
         found = self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
         return found or next(filter(None, map(self.lexicon.noun, self.noun_lemmas(token)[1:])), None)
 
+    def ends(self, token: int, word: str) -> bool:
+        """Whether a noun is a word or a compound that ends in it, by its lemma or what its lemma may be."""
+        if self.lemmas[token].endswith(word):
+            return True
+        return self._nouns is not None and any(stem.endswith(word) for stem in self._nouns.stems(self.lower[token]))
+
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
         """A noun's lemma, and what it may be where the lemmatizer kept the form."""
         lemma, form = self.lemmas[token], self.lower[token]

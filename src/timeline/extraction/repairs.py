@@ -52,6 +52,8 @@ def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
         if token.dep_ == "cop" and _is_participle(token.head, token, lexicon, grammar):
             token.dep_, token.head.pos_ = "aux", "VERB"
             _set_morph(token.head, "Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")
+        elif token.dep_ in ("cop", "aux") and token.head.pos_ != "VERB" and _is_fixed(token, lexicon):
+            _make_head(token)
 
 
 def _set_morph(token: Token, features: str) -> None:
@@ -109,6 +111,23 @@ def _is_participle(word: Token, copula: Token, lexicon: TriggerLexicon, grammar:
     """Whether a bare "noun" behind a copula is a participle that has never been seen ("the meeting is called off")."""
     bare = not any(child.dep_ in _DETERMINED for child in word.lefts)
     return bare and copula.lemma_ in grammar.copulas and _may_be_form(word, lexicon)
+
+
+def _is_fixed(copula: Token, lexicon: TriggerLexicon) -> bool:
+    """Whether a copula and its predicate are a phrase that tells an event: "they became one"."""
+    return any(phrase.concept.type is not None for phrase in lexicon.begun(copula.lemma_, copula.head.lemma_.lower()))
+
+
+def _make_head(copula: Token) -> None:
+    """Make a copula the head of its clause, as parsers do where it is far from its predicate."""
+    predicate = copula.head
+    above, label = predicate.head, predicate.dep_
+    children = [child for child in predicate.children if child.i != copula.i and child.i < copula.i]
+    children += [child for child in predicate.children if child.i > copula.i and child.dep_.startswith("nsubj")]
+    copula.head, copula.dep_ = (copula if above.i == predicate.i else above), label
+    predicate.head, predicate.dep_ = copula, "xcomp"
+    for child in children:
+        child.head = copula
 
 
 def _may_be_form(word: Token, lexicon: TriggerLexicon) -> bool:

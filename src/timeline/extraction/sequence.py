@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from timeline.extraction.candidates import reading_of
 from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening
 from timeline.extraction.reading import Reading
+from timeline.extraction.verbphrases import reading_of
 from timeline.languages.grammar import Connective, Order
 from timeline.schema import EventType, Modality
 

@@ -34,7 +34,7 @@ class Concept(Value):
     `weak` words mean so little that they need a date or an actor, `vague` ones a past and a date, or a doer and a
     direction; the content of a `clausal` word is a clause, never a bare noun. Who does what an `attending` verb says is
     counted with the happening that its clause goes with. `same_as` names the concept that tells the same from another
-    side: who is killed dies.
+    side: who is killed dies. A verb of contest with a score beside it tells the concept that is `scored`.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Concept(Value):
     clausal: bool = False
     carrier: bool = False
     attending: bool = False
+    scored: bool = False
     same_as: str = ""
 
     @property
@@ -144,6 +145,25 @@ class TriggerLexicon(Value):
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._nouns), default=0)
+
+    @cached_property
+    def scored(self) -> Concept | None:
+        """What a verb of contest tells that has a score beside it."""
+        return next((concept for concept in self.concepts if concept.scored), None)
+
+    @cached_property
+    def _begun(self) -> dict[tuple[str, str], tuple[Phrase, ...]]:
+        table: dict[tuple[str, str], list[Phrase]] = {}
+        for lemma, phrases in self._verbs.items():
+            for phrase in phrases:
+                if phrase.words:
+                    rest = Phrase(words=phrase.words[1:], concept=phrase.concept)
+                    table.setdefault((lemma, phrase.words[0]), []).append(rest)
+        return {start: tuple(found) for start, found in table.items()}
+
+    def begun(self, lemma: str, word: str) -> tuple[Phrase, ...]:
+        """The phrases of a verb that begin with a word, without it: how an auxiliary's phrases name a participle."""
+        return self._begun.get((lemma, word), ())
 
     def verb(self, lemma: str) -> tuple[Phrase, ...]:
         """The readings of a verb lemma, the most specific first; empty for an unknown verb."""

@@ -1,0 +1,149 @@
+"""Verbs with what belongs to them: which entry of the lexicon a verb is, by the words beside it."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from timeline.extraction.arguments import subjects
+from timeline.extraction.clauses import has
+from timeline.extraction.reading import Reading
+from timeline.languages.triggers import Phrase
+
+#: How far behind its preposition a noun may stand.
+NEAR = 6
+#: A word of more letters than these is told by its beginning whatever the tagger takes it for.
+PLAIN = 5
+#: How many words after a verb its particle or object may stand.
+PHRASE_REACH = 14
+
+
+def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]] | None:
+    """The lexicon's reading of a verb in its clause, and the words beside the verb that decided it."""
+    key = ("reading", token.i)
+    if key not in reading.memo:
+        window: list[int] = []
+        reading.memo[key] = next(
+            (
+                (phrase, beside)
+                for phrase in _phrases(token, reading)
+                if (beside := _beside(token, phrase.words, window, reading)) is not None
+            ),
+            None,
+        )
+    found: tuple[Phrase, tuple[int, ...]] | None = reading.memo[key]
+    return found
+
+
+def _phrases(token: Token, reading: Reading) -> Sequence[Phrase]:
+    """The phrases of a verb, the most demanding first, with those of its participle in the passive alone.
+
+    Who is "said up" is dismissed, who "says up" resigns.
+    """
+    plain = reading.lexicon.verb(reading.verb_lemma(token))
+    if not reading.clause(token.i).passive:
+        return plain
+    word = reading.lower[token.i]
+    passive = [phrase for lemma in reading.grammar.passive for phrase in reading.lexicon.begun(lemma, word)]
+    if not passive:
+        return plain
+    return sorted((*plain, *passive), key=lambda phrase: len(phrase.words) + (phrase in passive), reverse=True)
+
+
+def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Reading) -> tuple[int, ...] | None:
+    """Where a phrase's words stand beside its verb, None when one is missing; `window` is filled when first needed."""
+    found: list[int] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        index += 1
+        if word == "*":
+            continue
+        if not window:
+            window += following(token, reading)
+        behind = words[index] if index < len(words) else None
+        if behind is not None and behind != "*" and word != "sig":
+            places = _fixed(token, word, behind, window, reading)
+            if places is not None:
+                found += places
+                index += 1
+                continue
+        place = _place(token, word, behind == "*", window, reading)
+        if place is None:
+            return None
+        found.append(place)
+    return tuple(found)
+
+
+def _fixed(token: Token, word: str, noun: str, window: list[int], reading: Reading) -> tuple[int, int] | None:
+    """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause").
+
+    The noun of a preposition may have words before it, and be a compound: "satte sig i sin nye direktørstol".
+    """
+    _, end = reading.vicinity(token.i)
+    for i in range(token.i + 1, end - 1):
+        if reading.lower[i] == word and reading.lower[i + 1] == noun:
+            return i, i + 1
+    if len(noun) > 2:
+        for i in window:
+            head = reading.tokens[i].head
+            if reading.lower[i] != word or reading.tokens[i].dep_ != "case" or head.pos_ != "NOUN":
+                continue
+            if i < head.i < i + NEAR and (reading.lower[head.i].endswith(noun) or reading.ends(head.i, noun)):
+                return i, head.i
+    return None
+
+
+def _place(token: Token, word: str, governed: bool, window: list[int], reading: Reading) -> int | None:
+    """Where one word of a phrase stands: a reflexive, a preposition (`governed`), a particle, or an object's noun."""
+    doc = reading.tokens
+    if word == "sig":
+        return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
+    for i in window:
+        other = doc[i]
+        if reading.lower[i] == word or (other.pos_ == "ADJ" and reading.lemmas[i] == word):
+            if governed:
+                if _governs(other, token, reading):
+                    return i
+            elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
+                return i
+            elif other.dep_ == "case" and other.head.i in reading.timed and i not in reading.timed:
+                return i  # "trådte af fredag": a particle before a date that it is no preposition of
+        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.ends(i, word):
+            return i
+        elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
+            return i  # a definite noun that looks like a participle
+    if len(word) > 2 and word.isalpha():
+        for other in subjects(token, reading):
+            if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
+                return other.i
+    return None
+
+
+def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:
+    """Whether a preposition joins something to the verb; before a clause it must not be a connective of time."""
+    head = preposition.head
+    if preposition.dep_ == "mark":
+        temporal = any(preposition.lower_ == entry.words[0] for entry in reading.grammar.connectives)
+        return not temporal and (head.head.i == verb.i or head.i - preposition.i < NEAR)
+    return head.i == verb.i or (preposition.dep_ == "case" and head.i - preposition.i < NEAR)
+
+
+def following(token: Token, reading: Reading) -> Iterator[int]:
+    """The words of the verb's own clause after it: up to the next clause, past relative clauses between commas."""
+    _, end = reading.vicinity(token.i)
+    inside = False
+    for i in range(token.i + 1, min(end, token.i + 1 + PHRASE_REACH)):
+        other = reading.tokens[i]
+        if reading.lower[i - 1] == "," and other.lower_ in reading.grammar.relatives:
+            inside = True
+        elif inside and other.text == ",":
+            inside = False
+        if inside:
+            continue
+        finite = other.pos_ in ("VERB", "AUX") and has(other, "VerbForm", "Fin")
+        own = other.head.i == token.i and (not finite or other.pos_ == "AUX")
+        if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and not own):
+            return
+        if other.is_punct and other.text in ":;–-":
+            return
+        yield i
