@@ -252,3 +252,25 @@ def test_a_bare_weekday_governs_only_what_says_which_one_it_is(table: str, expec
     """What stands behind a weekday that follows the finite verb hangs on that verb, or on the participle behind it."""
     found = [(token.text, token.head.text) for token in mend(parsed(table), PACK) if token.pos_ != "ADJ"]
     assert expected == found
+
+
+WEEKDAY_OBJECT = """
+Politiet politi NOUN 1 nsubj Definite=Def
+foretog foretage VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+tre tre NUM 4 nummod
+anholdelser anholdelse NOUN 2 nmod
+"""
+WEEKDAY_EVENING = """
+Politiet politi NOUN 1 nsubj Definite=Def
+kom komme VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+aften aften NOUN 2 nmod
+"""
+
+
+def test_the_object_behind_a_bare_weekday_is_the_verbs() -> None:
+    """A weekday right behind its verb takes no object's place, but keeps the part of the day that follows it."""
+    doc = mend(parsed(WEEKDAY_OBJECT), PACK)
+    assert ("foretog", "obj", "obl") == (doc[4].head.text, doc[4].dep_, doc[2].dep_)
+    assert "fredag" == mend(parsed(WEEKDAY_EVENING), PACK)[3].head.text

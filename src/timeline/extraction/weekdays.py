@@ -43,6 +43,8 @@ def free(day: Token, pack: Pack, grammar: Grammar, lexicon: TriggerLexicon) -> N
         for child in [child for child in day.rights if child.dep_ == "nmod" and _is_phrase(child)]:
             if child.lemma_.lower() not in _times(pack):
                 child.head, child.dep_ = verb, "obl"
+        if day.dep_ == "obj" and day.i == verb.i + 1 and (taken := _object_behind(day, pack)) is not None:
+            day.dep_, taken.head, taken.dep_ = "obl", verb, "obj"
     behind = day.nbor(1) if day.i + 1 < day.sent.end else None
     if behind is None or (verb.head.i == behind.i and verb.dep_ in ("aux", "aux:pass")):
         return
@@ -65,6 +67,15 @@ def _finite_before(day: Token) -> Token | None:
 
 def _is_phrase(noun: Token) -> bool:
     return any(child.dep_ == "case" for child in noun.lefts)
+
+
+def _object_behind(day: Token, pack: Pack) -> Token | None:
+    """The noun behind a weekday in an object's place that is the object; no hour or week, which a number ends."""
+    for child in day.rights:
+        if child.dep_ == "nmod" and child.pos_ == "NOUN" and not _is_phrase(child):
+            counted = any(word.dep_ == "nummod" for word in child.rights)
+            return None if counted or child.lemma_.lower() in _times(pack) else child
+    return None
 
 
 def _is_below(word: Token, other: Token) -> bool:
