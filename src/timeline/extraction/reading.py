@@ -15,6 +15,8 @@ from timeline.schema import Timex
 
 #: How many words around a word its sentence is searched.
 REACH = 60
+#: How far behind a noun stands what it is said of ("a collision between two cars").
+BESIDE = 8
 
 
 class Reading:
@@ -127,14 +129,26 @@ class Reading:
 
         Lemmatizers know few nouns that have a capital from the start of a sentence.
         """
+        for kin, nominal in self.lexicon.among(self.lemmas[token]):
+            if any(self.is_kin(i, kin) for i in range(token + 1, min(token + 1 + BESIDE, self.sentence(token)[1]))):
+                return nominal
         found = self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
         return found or next(filter(None, map(self.lexicon.noun, self.noun_lemmas(token)[1:])), None)
 
     def ends(self, token: int, word: str) -> bool:
-        """Whether a noun is a word or a compound that ends in it, by its lemma or what its lemma may be."""
-        if self.lemmas[token].endswith(word):
-            return True
-        return self._nouns is not None and any(stem.endswith(word) for stem in self._nouns.stems(self.lower[token]))
+        """Whether a noun is a word or a compound that ends in it, by its lemma or what its lemma may be.
+
+        A word in braces stands for all nouns of a kin.
+        """
+        lemma = self.lemmas[token]
+        stems = self._nouns.stems(self.lower[token]) if self._nouns is not None else ()
+        if word.startswith("{"):
+            return any(self.lexicon.is_kin(stem, word) for stem in (lemma, *stems))
+        return lemma.endswith(word) or any(stem.endswith(word) for stem in stems)
+
+    def is_kin(self, token: int, kin: str) -> bool:
+        """Whether a word is a noun of one of the lexicon's kins, whose name stands in braces."""
+        return self.tokens[token].pos_ in ("NOUN", "PROPN") and self.ends(token, kin)
 
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
         """A noun's lemma, and what it may be where the lemmatizer kept the form."""

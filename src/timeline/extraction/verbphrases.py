@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from timeline.extraction.arguments import subjects
+from timeline.extraction.arguments import resultative, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
-from timeline.languages.triggers import Phrase
+from timeline.languages.triggers import DOER, Phrase
 
 #: How far behind its preposition a noun may stand.
 NEAR = 6
@@ -46,7 +46,21 @@ def _phrases(token: Token, reading: Reading) -> Sequence[Phrase]:
     passive = [phrase for lemma in reading.grammar.passive for phrase in reading.lexicon.begun(lemma, word)]
     if not passive:
         return plain
-    return sorted((*plain, *passive), key=lambda phrase: len(phrase.words) + (phrase in passive), reverse=True)
+    return sorted((*plain, *passive), key=lambda phrase: phrase.demand + (phrase in passive), reverse=True)
+
+
+def _is_doer(verb: Token, kin: str, reading: Reading) -> bool:
+    """Whether who does what a verb says is of a kin: its subject, or what a passive is done by."""
+    words = [] if reading.clause(verb.i).passive else subjects(verb, reading)
+    if _is_passive(verb, reading):
+        _, end = reading.vicinity(verb.i)
+        near = reading.tokens[verb.i + 1 : min(end, verb.i + 1 + NEAR)]
+        words += [case.head for case in near if case.dep_ == "case" and case.lower_ in reading.grammar.agent]
+    return any(reading.is_kin(word.i, kin) for word in words)
+
+
+def _is_passive(verb: Token, reading: Reading) -> bool:
+    return reading.clause(verb.i).passive or resultative(verb, reading)
 
 
 def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Reading) -> tuple[int, ...] | None:
@@ -58,11 +72,16 @@ def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Re
         index += 1
         if word == "*":
             continue
+        if word.startswith(DOER):
+            if not _is_doer(token, word.removeprefix(DOER), reading):
+                return None
+            continue
         if not window:
             window += following(token, reading)
         behind = words[index] if index < len(words) else None
         if behind is not None and behind != "*" and word != "sig":
-            places = _fixed(token, word, behind, window, reading)
+            kin = behind.startswith("{")
+            places = _governed(word, behind, window, reading) if kin else _fixed(token, word, behind, window, reading)
             if places is not None:
                 found += places
                 index += 1
@@ -81,7 +100,7 @@ def _fixed(token: Token, word: str, noun: str, window: list[int], reading: Readi
     """
     _, end = reading.vicinity(token.i)
     for i in range(token.i + 1, end - 1):
-        if reading.lower[i] == word and reading.lower[i + 1] == noun:
+        if reading.lower[i] == word and reading.lower[i + 1] == noun and not _in_idiom(i, reading):
             return i, i + 1
     if len(noun) > 2:
         for i in window:
@@ -91,6 +110,23 @@ def _fixed(token: Token, word: str, noun: str, window: list[int], reading: Readi
             if i < head.i < i + NEAR and (reading.lower[head.i].endswith(noun) or reading.ends(head.i, noun)):
                 return i, head.i
     return None
+
+
+def _governed(word: str, kin: str, window: list[int], reading: Reading) -> tuple[int, int] | None:
+    """A preposition and what it governs of a kin; a name may end in what it is: "to Odense University Hospital"."""
+    for i in window:
+        if reading.lower[i] == word and reading.tokens[i].dep_ == "case":
+            head = reading.tokens[i].head
+            for part in (head, *head.rights):
+                if reading.is_kin(part.i, kin):
+                    return i, part.i
+    return None
+
+
+def _in_idiom(start: int, reading: Reading) -> bool:
+    """Whether two words open a longer fixed phrase: "on ground of" is no ground that a ship runs on."""
+    longer = (phrase for phrase in reading.grammar.idioms if len(phrase) > 2)
+    return any(tuple(reading.lower[start : start + len(phrase)]) == phrase for phrase in longer)
 
 
 def _place(token: Token, word: str, governed: bool, window: list[int], reading: Reading) -> int | None:
@@ -112,6 +148,9 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
             return i
         elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
             return i  # a definite noun that looks like a participle
+    if word.startswith("{"):
+        acted = subjects(token, reading) if _is_passive(token, reading) else []
+        return next((other.i for other in acted if reading.is_kin(other.i, word)), None)
     if len(word) > 2 and word.isalpha():
         for other in subjects(token, reading):
             if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
