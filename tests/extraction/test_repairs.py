@@ -274,3 +274,25 @@ def test_the_object_behind_a_bare_weekday_is_the_verbs() -> None:
     doc = mend(parsed(WEEKDAY_OBJECT), PACK)
     assert ("foretog", "obj", "obl") == (doc[4].head.text, doc[4].dep_, doc[2].dep_)
     assert "fredag" == mend(parsed(WEEKDAY_EVENING), PACK)[3].head.text
+
+
+NOUN_PARTICIPLE = """
+To to NUM 1 nummod
+mænd mand NOUN 2 nsubj
+blev blive VERB 2 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+såret sår NOUN 2 xcomp Definite=Def
+"""
+NOUN_COMPLEMENT = """
+Det det PRON 1 nsubj
+blev blive VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+et et DET 3 det
+sår sår NOUN 1 xcomp
+"""
+
+
+def test_a_bare_participle_that_looks_like_a_noun_heads_its_passive() -> None:
+    """ "Two men were wounded" lists the form of a verb where "it became a wound" has a noun."""
+    doc = mend(parsed(NOUN_PARTICIPLE), PACK)
+    assert [("mænd", "såret"), ("blev", "såret"), ("såret", "såret")] == [(t.text, t.head.text) for t in doc[1:]]
+    assert ["nsubj", "aux"] == [token.dep_ for token in doc[1:3]]
+    assert "blev" == mend(parsed(NOUN_COMPLEMENT), PACK)[3].head.text

@@ -15,7 +15,7 @@ from timeline.schema import Timex
 
 #: How many words around a word its sentence is searched.
 REACH = 60
-#: How far behind a noun stands what it is said of ("a collision between two cars").
+#: How far behind a noun stands what it is said of ("a collision between two cars"), if not right before it.
 BESIDE = 8
 
 
@@ -130,7 +130,8 @@ class Reading:
         Lemmatizers know few nouns that have a capital from the start of a sentence.
         """
         for kin, nominal in self.lexicon.among(self.lemmas[token]):
-            if any(self.is_kin(i, kin) for i in range(token + 1, min(token + 1 + BESIDE, self.sentence(token)[1]))):
+            start, end = self.sentence(token)
+            if any(self.is_kin(i, kin) for i in range(max(token - 2, start), min(token + 1 + BESIDE, end))):
                 return nominal
         found = self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
         return found or next(filter(None, map(self.lexicon.noun, self.noun_lemmas(token)[1:])), None)

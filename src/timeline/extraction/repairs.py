@@ -52,6 +52,8 @@ def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
         if token.dep_ == "cop" and _is_participle(token.head, token, lexicon, grammar):
             token.dep_, token.head.pos_ = "aux", "VERB"
             _set_morph(token.head, "Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")
+        elif token.dep_ == "xcomp" and token.i > token.head.i and _is_participle(token, token.head, lexicon, grammar):
+            weekdays.lift(token, token.head)
         elif token.dep_ in ("cop", "aux") and token.head.pos_ != "VERB" and _is_fixed(token, lexicon):
             _make_head(token)
 

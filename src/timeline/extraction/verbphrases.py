@@ -144,6 +144,8 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
                 return i
             elif other.dep_ == "case" and other.head.i in reading.timed and i not in reading.timed:
                 return i  # "trådte af fredag": a particle before a date that it is no preposition of
+        elif word.startswith("{") and reading.is_kin(i, word):
+            return i  # "got five years in court": also what is a time
         elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.ends(i, word):
             return i
         elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):

@@ -49,7 +49,7 @@ def free(day: Token, pack: Pack, grammar: Grammar, lexicon: TriggerLexicon) -> N
     if behind is None or (verb.head.i == behind.i and verb.dep_ in ("aux", "aux:pass")):
         return
     if verb.lemma_ in grammar.passive and _is_participle(behind, lexicon, grammar):
-        _raise(behind, verb)
+        lift(behind, verb)
 
 
 def _finite_before(day: Token) -> Token | None:
@@ -94,7 +94,7 @@ def _is_participle(word: Token, lexicon: TriggerLexicon, grammar: Grammar) -> bo
     )
 
 
-def _raise(participle: Token, auxiliary: Token) -> None:
+def lift(participle: Token, auxiliary: Token) -> None:
     """Make a participle the head of its auxiliary's clause."""
     if participle.pos_ != "VERB":
         participle.pos_ = "VERB"
