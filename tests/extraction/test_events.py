@@ -132,12 +132,12 @@ def test_a_cleft_takes_the_deed_for_known(danish: Pipeline, text: str, trigger: 
         ("Retsmødet begyndte i maj.", ["try"]),
         ("Sagen kommer for Østre Landsret i maj.", ["try"]),
         ("Holdet slog Horsens 2-1 i den udsatte kamp i maj.", ["play"]),
-        ("Dommeren slog i maj en spiller efter en kamp.", ["hit"]),
-        ("Pressen var ved klubskiftet i maj.", ["play"]),
+        ("Dommeren slog i maj en spiller efter en kamp.", ["attack"]),
+        ("Pressen var ved klubskiftet i maj.", ["sell"]),
         ("Beredskabsøvelsen blev holdt i maj.", ["exercise"]),
         ("Rigshospitalet var lukket i maj.", ["close"]),
         ("Planen bliver nu ændret. Værten frygter, at Fri Kro blomstrer op.", ["change", "change"]),
-        ("Staten slog oprørerne ned i maj.", ["hit"]),
+        ("Staten slog oprørerne ned i maj.", ["attack"]),
     ],
 )
 def test_compounds_are_found_whatever_the_lemmatizer_makes_of_them(

@@ -299,3 +299,84 @@ def test_no_day_is_where_somebody_was(table: str, root: str) -> None:
     start = doc.text.index("fredag")
     day = Timex(start=start, end=start + 6, text="fredag", type="DATE", value="2024-04-05", rule="x")
     assert [root] == [token.text for token in unseat(doc, (day,)) if token.head.i == token.i]
+
+
+WEEKDAY_ROOT = f"""
+Planen plan NOUN 2 nsubj Definite=Def
+blev blive AUX 2 aux Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 2 ROOT
+droppet droppe VERB 2 xcomp {PARTICIPLE}
+"""
+WEEKDAY_PHRASE = """
+Prisen pris NOUN 1 nsubj Definite=Def
+gik gå VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+til til ADP 4 case
+byen by NOUN 2 nmod Definite=Def
+"""
+WEEKDAY_OF_A_WEEK = """
+Filmen film NOUN 1 nsubj Definite=Def
+kom komme VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+i i ADP 5 case
+sidste sidste ADJ 5 amod
+uge uge NOUN 2 nmod
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (WEEKDAY_ROOT, [("Planen", "droppet"), ("blev", "droppet"), ("fredag", "droppet"), ("droppet", "droppet")]),
+        (WEEKDAY_PHRASE, [("Prisen", "gik"), ("gik", "gik"), ("fredag", "gik"), ("til", "byen"), ("byen", "gik")]),
+        (WEEKDAY_OF_A_WEEK, [("Filmen", "kom"), ("kom", "kom"), ("fredag", "kom"), ("i", "uge"), ("uge", "fredag")]),
+    ],
+)
+def test_a_bare_weekday_governs_only_what_says_which_one_it_is(table: str, expected: list[tuple[str, str]]) -> None:
+    """What stands behind a weekday that follows the finite verb hangs on that verb, or on the participle behind it."""
+    found = [(token.text, token.head.text) for token in mend(parsed(table), PACK) if token.pos_ != "ADJ"]
+    assert expected == found
+
+
+WEEKDAY_OBJECT = """
+Politiet politi NOUN 1 nsubj Definite=Def
+foretog foretage VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+tre tre NUM 4 nummod
+anholdelser anholdelse NOUN 2 nmod
+"""
+WEEKDAY_EVENING = """
+Politiet politi NOUN 1 nsubj Definite=Def
+kom komme VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+fredag fredag NOUN 1 obj
+aften aften NOUN 2 nmod
+"""
+
+
+def test_the_object_behind_a_bare_weekday_is_the_verbs() -> None:
+    """A weekday right behind its verb takes no object's place, but keeps the part of the day that follows it."""
+    doc = mend(parsed(WEEKDAY_OBJECT), PACK)
+    assert ("foretog", "obj", "obl") == (doc[4].head.text, doc[4].dep_, doc[2].dep_)
+    assert "fredag" == mend(parsed(WEEKDAY_EVENING), PACK)[3].head.text
+
+
+NOUN_PARTICIPLE = """
+To to NUM 1 nummod
+mænd mand NOUN 2 nsubj
+blev blive VERB 2 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+såret sår NOUN 2 xcomp Definite=Def
+"""
+NOUN_COMPLEMENT = """
+Det det PRON 1 nsubj
+blev blive VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+et et DET 3 det
+sår sår NOUN 1 xcomp
+"""
+
+
+def test_a_bare_participle_that_looks_like_a_noun_heads_its_passive() -> None:
+    """ "Two men were wounded" lists the form of a verb where "it became a wound" has a noun."""
+    doc = mend(parsed(NOUN_PARTICIPLE), PACK)
+    assert [("mænd", "såret"), ("blev", "såret"), ("såret", "såret")] == [(t.text, t.head.text) for t in doc[1:]]
+    assert ["nsubj", "aux"] == [token.dep_ for token in doc[1:3]]
+    assert "blev" == mend(parsed(NOUN_COMPLEMENT), PACK)[3].head.text

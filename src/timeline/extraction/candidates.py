@@ -10,8 +10,8 @@ from timeline.extraction.arguments import arguments, stands_alone, subjects
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
 from timeline.extraction.tallies import Tally
-from timeline.extraction.verbphrases import after, reading_of
-from timeline.languages.triggers import Concept
+from timeline.extraction.verbphrases import following, reading_of
+from timeline.languages.triggers import Concept, Phrase
 from timeline.schema import EventType
 
 
@@ -84,6 +84,9 @@ def _may_be_verb(token: Token, reading: Reading) -> bool:
     part = token.pos_
     if token.i in reading.gapped or token.i in reading.promoted:
         return True
+    if part == "AUX" and clauses.is_predicate(token):  # "they became one", "the film had its premiere"
+        found = reading_of(token, reading)
+        return found is not None and bool(found[0].words)
     if part == "VERB":
         if token.dep_ == "amod" and token.head.pos_ not in ("VERB", "AUX"):
             return clauses.causer(token, reading.pack) is not None
@@ -143,7 +146,7 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
         plain = [entry.concept for entry in readings if not entry.words or entry is phrase]
         aspect = next((entry for entry in plain if entry.aspectual), None)
         if aspect is not None or any(entry.light for entry in plain):
-            whole = _with_noun(token, reading, aspect, own)
+            whole = _with_noun(token, reading, aspect, phrase, own)
             if whole is not None:
                 return whole
         if aspect is not None and (_governs_infinitive(own, reading) or concept.type is None):
@@ -160,7 +163,9 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
         return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, vague, own=own)
     words = tuple(word for word in beside if reading.tokens[word].pos_ == "NOUN")
     kind = concept.type
-    if kind in contests.OTHERWISE and contests.has_score(after(token, reading), reading):
+    scored = reading.lexicon.scored
+    if kind in contests.OTHERWISE and scored is not None and contests.has_score(following(token, reading), reading):
+        concept = scored
         kind = EventType.SPORT
     elif kind is EventType.ASSAULT:
         kind = _force(token, reading) or kind
@@ -178,12 +183,16 @@ def _force(token: Token, reading: Reading) -> EventType | None:
     return None
 
 
-def _with_noun(token: Token, reading: Reading, aspect: Concept | None, own: tuple[int, ...]) -> Candidate | None:
+def _with_noun(
+    token: Token, reading: Reading, aspect: Concept | None, phrase: Phrase, own: tuple[int, ...]
+) -> Candidate | None:
     """A light or aspectual verb with the eventive noun that gives it its meaning: an object, or an aspect's subject."""
     subject, objects = arguments(token, reading)
     words = list(objects)
     if aspect is not None or reading.clause(token.i).passive:
         words += subject or [word for word in subjects(token, reading) if word.i != token.i]
+    if own[1:] and phrase.concept.aspectual:  # "took a hole in the talks": they began them
+        words += [reading.tokens[i].head for i in own if reading.tokens[i].dep_ == "case"]
     for word in words:
         nominal = reading.noun(word.i) if word.pos_ == "NOUN" else None
         if nominal is None or nominal.concept.type is None:
@@ -268,8 +277,12 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
         return ()
     phrase, _ = found
     verb = phrase.concept
+    subject = subject or token in subjects(reading.tokens[predicate], reading)
     argument = not prepositions or prepositions[0] in phrase.words
-    if (verb.happening and argument) or (verb.carrier and subject):
+    clause = reading.clause(predicate)
+    # "there can come a divorce" tells none, nor "so the election comes": it was told of before
+    likely = not verb.vague or not (clause.modals or (clause.tense != "past" and has(token, "Definite", "Def")))
+    if (verb.happening and argument) or (verb.carrier and subject and likely):
         return (predicate,)
     if verb.attending and argument and attendants(reading.tokens[predicate], reading):
         return (predicate,)

@@ -17,7 +17,7 @@ OTHERWISE = {EventType.ASSAULT, EventType.BUSINESS, EventType.OTHER}
 
 def has_score(words: Iterable[int], reading: Reading) -> bool:
     """Whether a clause gives a score ("27-24"), which makes beating somebody sport."""
-    return any(SCORE.fullmatch(reading.lower[i]) for i in words)
+    return any(SCORE.fullmatch(reading.lower[i]) and i not in reading.timed for i in words)
 
 
 def match(verb: Token, reading: Reading) -> tuple[int, Concept] | None:

@@ -88,8 +88,6 @@ def _postponed(candidate: Candidate, reading: Reading) -> Verdict | None:
 
 def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
     """A present passive tells what is decided, not what goes on ("skatten hæves")."""
-    if candidate.concept is not None and candidate.concept.content is Modality.DENIED:
-        return None  # "the plan is dropped": that is done by saying it
     clause = reading.clause(candidate.token)
     if any(child.lower_ in reading.grammar.now for child in reading.children[candidate.token]):
         return None

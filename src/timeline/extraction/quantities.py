@@ -74,10 +74,17 @@ def _terms(told: Sequence[int], reading: Reading, timexes: tuple[Timex, ...]) ->
     """The lengths of time in the clauses of a trial, in years: to what somebody is sentenced."""
     clauses = set(told)
     for index, timex in enumerate(timexes):
-        length = _LENGTH.fullmatch(timex.value)
-        if length is not None and not clauses.isdisjoint(reading.spans[index]):
+        length, span = _LENGTH.fullmatch(timex.value), reading.spans[index]
+        if length is not None and not clauses.isdisjoint(span) and not _lasts(span[0], reading):
             words = Span(start=timex.start, end=timex.end, text=timex.text)
             yield Quantity(value=round(int(length[1]) / _A_YEAR[length[2]], 2), unit="year", words=words, mod=timex.mod)
+
+
+def _lasts(first: int, reading: Reading) -> bool:
+    """Whether a length of time says how long a trial took, or after what, and nothing of a sentence."""
+    before = reading.tokens[first - 1] if first else None
+    known = (*reading.grammar.recipient, *reading.grammar.target)
+    return before is not None and before.pos_ == "ADP" and before.lower_ not in known
 
 
 def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazetteer | None) -> Quantity | None:

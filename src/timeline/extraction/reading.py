@@ -15,6 +15,8 @@ from timeline.schema import Timex
 
 #: How many words around a word its sentence is searched.
 REACH = 60
+#: How far behind a noun stands what it is said of ("a collision between two cars"), if not right before it.
+BESIDE = 8
 
 
 class Reading:
@@ -125,9 +127,31 @@ class Reading:
         return self.starts[number], end
 
     def noun(self, token: int) -> Nominal | None:
-        """The lexicon's reading of a noun, by its lemma, else by its form or what may be the form's stems."""
+        """The lexicon's reading of a noun, by its lemma, else by its form or what may be the form's stems.
+
+        What goes with a noun may decide what it names ("a coup" against a shop).
+        """
+        for kin, nominal in self.lexicon.among(self.lemmas[token]):
+            start, end = self.sentence(token)
+            if any(self.is_kin(i, kin) for i in range(max(token - 2, start), min(token + 1 + BESIDE, end))):
+                return nominal
         found = self.lexicon.noun(self.lemmas[token]) or self.lexicon.noun(self.lower[token])
         return found or next(filter(None, map(self.lexicon.noun, self.noun_lemmas(token)[1:])), None)
+
+    def ends(self, token: int, word: str) -> bool:
+        """Whether a noun is a word or a compound that ends in it, by its lemma or what its lemma may be.
+
+        A word in braces stands for all nouns of a kin.
+        """
+        lemma = self.lemmas[token]
+        stems = self._nouns.stems(self.lower[token]) if self._nouns is not None else ()
+        if word.startswith("{"):
+            return any(self.lexicon.is_kin(stem, word) for stem in (lemma, *stems))
+        return lemma.endswith(word) or any(stem.endswith(word) for stem in stems)
+
+    def is_kin(self, token: int, kin: str) -> bool:
+        """Whether a word is a noun of one of the lexicon's kins, whose name stands in braces."""
+        return self.tokens[token].pos_ in ("NOUN", "PROPN") and self.ends(token, kin)
 
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
         """A noun's lemma, and what else it may be: of compounds, lemmatizers cut too much or too little from the form.
@@ -140,6 +164,8 @@ class Reading:
         if self._nouns is None or (kept and not (noun.is_title or clauses.has(noun, "Definite", "Def"))):
             return (lemma,)
         stems = self._nouns.stems(form)[1:]
+        if kept and any(stem in self._nouns.nouns for stem in stems):
+            return (lemma,)  # "dommerne" are judges, and no "dom"
         return (lemma, *(stem for stem in stems if kept or _slipped(lemma, stem)))
 
     def verb_lemma(self, token: Token) -> str:

@@ -5,13 +5,15 @@ parsers then take the participle for an attribute of the subject; but attributes
 auxiliary has a verb. Of "the meeting of A and B was held" they make a noun without a verb and a clause about B; but a
 sentence has a verb for what it opens with. And a strong verb that they have never seen ("brast") is a noun to them; but
 a sentence has a finite verb, and a pack lists the forms that no ending gives. A negating word behind a verb that ends
-its clause ("has decided not to close") they hang on that verb; it is the infinitive's that follows.
+its clause ("has decided not to close") they hang on that verb; it is the infinitive's that follows. A bare weekday
+(`weekdays`) is a head to them.
 """
 
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from timeline.extraction import weekdays
 from timeline.extraction.clauses import has
 from timeline.languages.grammar import Grammar
 from timeline.languages.pack import Pack
@@ -31,6 +33,9 @@ def mend(doc: Doc, pack: Pack) -> Doc:
     if pack.grammar is not None and doc.has_annotation("DEP"):
         if pack.triggers is not None:
             _read_verbs(doc, pack.triggers, pack.grammar)
+            for token in doc:
+                if weekdays.is_bare(token, pack):
+                    weekdays.free(token, pack, pack.grammar, pack.triggers)
         for token in doc:
             if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
                 token.head, token.dep_ = verb, "advmod"
@@ -92,6 +97,10 @@ def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
         if token.dep_ == "cop" and _is_participle(token.head, token, lexicon, grammar):
             token.dep_, token.head.pos_ = "aux", "VERB"
             _set_morph(token.head, "Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")
+        elif token.dep_ == "xcomp" and token.i > token.head.i and _is_participle(token, token.head, lexicon, grammar):
+            weekdays.lift(token, token.head)
+        elif token.dep_ in ("cop", "aux") and token.head.pos_ != "VERB" and _is_fixed(token, lexicon):
+            _make_head(token)
 
 
 def _set_morph(token: Token, features: str) -> None:
@@ -179,6 +188,23 @@ def _is_participle(word: Token, copula: Token, lexicon: TriggerLexicon, grammar:
     """Whether a bare "noun" behind a copula is a participle that has never been seen ("the meeting is called off")."""
     bare = not any(child.dep_ in _DETERMINED for child in word.lefts)
     return bare and copula.lemma_ in grammar.copulas and _may_be_form(word, lexicon)
+
+
+def _is_fixed(copula: Token, lexicon: TriggerLexicon) -> bool:
+    """Whether a copula and its predicate are a phrase that tells an event: "they became one"."""
+    return any(phrase.concept.type is not None for phrase in lexicon.begun(copula.lemma_, copula.head.lemma_.lower()))
+
+
+def _make_head(copula: Token) -> None:
+    """Make a copula the head of its clause, as parsers do where it is far from its predicate."""
+    predicate = copula.head
+    above, label = predicate.head, predicate.dep_
+    children = [child for child in predicate.children if child.i != copula.i and child.i < copula.i]
+    children += [child for child in predicate.children if child.i > copula.i and child.dep_.startswith("nsubj")]
+    copula.head, copula.dep_ = (copula if above.i == predicate.i else above), label
+    predicate.head, predicate.dep_ = copula, "xcomp"
+    for child in children:
+        child.head = copula
 
 
 def _may_be_form(word: Token, lexicon: TriggerLexicon) -> bool:

@@ -1,18 +1,13 @@
-"""What a verb means by the words that stand beside it: particles, objects, fixed phrases."""
+"""Verbs with what belongs to them: which entry of the lexicon a verb is, by the words beside it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from timeline.extraction.arguments import subjects
+from timeline.extraction.arguments import resultative, subjects
 from timeline.extraction.clauses import has
-from timeline.languages.triggers import Phrase
-
-if TYPE_CHECKING:
-    from timeline.extraction.reading import Reading
+from timeline.extraction.reading import Reading
+from timeline.languages.triggers import DOER, Phrase
 
 #: How far behind its preposition a noun may stand.
 NEAR = 6
@@ -30,13 +25,42 @@ def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]]
         reading.memo[key] = next(
             (
                 (phrase, beside)
-                for phrase in reading.lexicon.verb(reading.verb_lemma(token))
+                for phrase in _phrases(token, reading)
                 if (beside := _beside(token, phrase.words, window, reading)) is not None
             ),
             None,
         )
     found: tuple[Phrase, tuple[int, ...]] | None = reading.memo[key]
     return found
+
+
+def _phrases(token: Token, reading: Reading) -> Sequence[Phrase]:
+    """The phrases of a verb, the most demanding first, with those of its participle in the passive alone.
+
+    Who is "said up" is dismissed, who "says up" resigns.
+    """
+    plain = reading.lexicon.verb(reading.verb_lemma(token))
+    if not reading.clause(token.i).passive:
+        return plain
+    word = reading.lower[token.i]
+    passive = [phrase for lemma in reading.grammar.passive for phrase in reading.lexicon.begun(lemma, word)]
+    if not passive:
+        return plain
+    return sorted((*plain, *passive), key=lambda phrase: phrase.demand + (phrase in passive), reverse=True)
+
+
+def _is_doer(verb: Token, kin: str, reading: Reading) -> bool:
+    """Whether who does what a verb says is of a kin: its subject, or what a passive is done by."""
+    words = [] if reading.clause(verb.i).passive else subjects(verb, reading)
+    if _is_passive(verb, reading):
+        _, end = reading.vicinity(verb.i)
+        near = reading.tokens[verb.i + 1 : min(end, verb.i + 1 + NEAR)]
+        words += [case.head for case in near if case.dep_ == "case" and case.lower_ in reading.grammar.agent]
+    return any(reading.is_kin(word.i, kin) for word in words)
+
+
+def _is_passive(verb: Token, reading: Reading) -> bool:
+    return reading.clause(verb.i).passive or resultative(verb, reading)
 
 
 def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Reading) -> tuple[int, ...] | None:
@@ -48,27 +72,61 @@ def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Re
         index += 1
         if word == "*":
             continue
+        if word.startswith(DOER):
+            if not _is_doer(token, word.removeprefix(DOER), reading):
+                return None
+            continue
         if not window:
-            window += after(token, reading)
-        following = words[index] if index < len(words) else None
-        if following is not None and following != "*" and word != "sig":
-            place = _fixed(token, word, following, reading)
-            if place is not None:
-                found += (place, place + 1)
+            window += following(token, reading)
+        behind = words[index] if index < len(words) else None
+        if behind is not None and behind != "*" and word != "sig":
+            kin = behind.startswith("{")
+            places = _governed(word, behind, window, reading) if kin else _fixed(token, word, behind, window, reading)
+            if places is not None:
+                found += places
                 index += 1
                 continue
-        place = _place(token, word, following == "*", window, reading)
+        place = _place(token, word, behind == "*", window, reading)
         if place is None:
             return None
         found.append(place)
     return tuple(found)
 
 
-def _fixed(token: Token, word: str, following: str, reading: Reading) -> int | None:
-    """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause")."""
+def _fixed(token: Token, word: str, noun: str, window: list[int], reading: Reading) -> tuple[int, int] | None:
+    """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause").
+
+    The noun of a preposition may have words before it, and be a compound: "satte sig i sin nye direktørstol".
+    """
     _, end = reading.vicinity(token.i)
-    pair = (word, following)
-    return next((i for i in range(token.i + 1, end - 1) if (reading.lower[i], reading.lower[i + 1]) == pair), None)
+    for i in range(token.i + 1, end - 1):
+        if reading.lower[i] == word and reading.lower[i + 1] == noun and not _in_idiom(i, reading):
+            return i, i + 1
+    if len(noun) > 2:
+        for i in window:
+            head = reading.tokens[i].head
+            if reading.lower[i] != word or reading.tokens[i].dep_ != "case" or head.pos_ != "NOUN":
+                continue
+            if i < head.i < i + NEAR and (reading.lower[head.i].endswith(noun) or reading.ends(head.i, noun)):
+                return i, head.i
+    return None
+
+
+def _governed(word: str, kin: str, window: list[int], reading: Reading) -> tuple[int, int] | None:
+    """A preposition and what it governs of a kin; a name may end in what it is: "to Odense University Hospital"."""
+    for i in window:
+        if reading.lower[i] == word and reading.tokens[i].dep_ == "case":
+            head = reading.tokens[i].head
+            for part in (head, *head.rights):
+                if reading.is_kin(part.i, kin):
+                    return i, part.i
+    return None
+
+
+def _in_idiom(start: int, reading: Reading) -> bool:
+    """Whether two words open a longer fixed phrase: "on ground of" is no ground that a ship runs on."""
+    longer = (phrase for phrase in reading.grammar.idioms if len(phrase) > 2)
+    return any(tuple(reading.lower[start : start + len(phrase)]) == phrase for phrase in longer)
 
 
 def _place(token: Token, word: str, governed: bool, window: list[int], reading: Reading) -> int | None:
@@ -78,16 +136,23 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
         return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
     for i in window:
         other = doc[i]
-        if reading.lower[i] == word:
+        if reading.lower[i] == word or (other.pos_ == "ADJ" and reading.lemmas[i] == word):
             if governed:
                 if _governs(other, token, reading):
                     return i
             elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
                 return i
-        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.lemmas[i].endswith(word):
+            elif other.dep_ == "case" and other.head.i in reading.timed and i not in reading.timed:
+                return i  # "trådte af fredag": a particle before a date that it is no preposition of
+        elif word.startswith("{") and reading.is_kin(i, word):
+            return i  # "got five years in court": also what is a time
+        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.ends(i, word):
             return i
         elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
             return i  # a definite noun that looks like a participle
+    if word.startswith("{"):
+        acted = subjects(token, reading) if _is_passive(token, reading) else []
+        return next((other.i for other in acted if reading.is_kin(other.i, word)), None)
     if len(word) > 2 and word.isalpha():
         for other in subjects(token, reading):
             if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
@@ -104,7 +169,7 @@ def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:
     return head.i == verb.i or (preposition.dep_ == "case" and head.i - preposition.i < NEAR)
 
 
-def after(token: Token, reading: Reading) -> Iterator[int]:
+def following(token: Token, reading: Reading) -> Iterator[int]:
     """The words of the verb's own clause after it: up to the next clause, past relative clauses between commas."""
     _, end = reading.vicinity(token.i)
     inside = False

@@ -63,6 +63,22 @@ def slots(calendar: Calendar, numbers: Numbers, rules: TimexRules) -> dict[str, 
     return found
 
 
+def weekdays(calendar: Calendar) -> frozenset[str]:
+    """The names of the days of the week."""
+    return _names(_named(_cldr_weekdays(Locale.parse(calendar.locale)), calendar.weekday))
+
+
+def time_words(calendar: Calendar) -> frozenset[str]:
+    """The plain names of days, months, seasons, parts of day and units, without the endings of other forms."""
+    months = _named(_cldr_months(Locale.parse(calendar.locale)), calendar.month)
+    groups = (months, calendar.season, calendar.part, calendar.unit)
+    return weekdays(calendar).union(*map(_names, groups))
+
+
+def _names(words: Words) -> frozenset[str]:
+    return frozenset(form.partition("(")[0] for _, forms in words for form in forms)
+
+
 def _finite(cues: Cues) -> Slot:
     """The finite verbs that a pack lists, and words with the ending of a regular past."""
     words = lexicon([("finite", (*cues.past, *cues.present, *cues.future, *cues.stative, *cues.reporting))])

@@ -6,7 +6,7 @@ The unit is the concept: a happening with all verbs and nouns that name it, so t
 
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from timeline.schema import EventType, Modality, Role, Value
 
@@ -22,7 +22,10 @@ class Concept(Value):
 
     `verbs` are lemmas, or a lemma and what it needs beside it to mean this: a particle, a reflexive, an object
     ("nedlægge arbejde"), a preposition that governs something ("lede efter *"), a fixed phrase ("sætte på pause").
+    A word in braces stands for any noun of that `Kin`, an object behind the verb, and before it who does it: a vehicle
+    that "hits" crashes, "{vehicle} ramme".
     `nouns` name the happening and also match as the last part of a compound, unless written with "=";
+    one with a kin before it counts where the words behind it name one ("{vehicle} sammenstød");
     `results` name what comes of it as often
     ("agreement"), and count only beside a date, a doer or a verb. `type` is None for words that are no event
     themselves: states, plain speech, words of plan and doubt. `content` is the modality of what the word governs.
@@ -36,7 +39,8 @@ class Concept(Value):
     counted with the happening that its clause goes with. The verbs of a `personal` word mean it only of a named person
     who does it to nobody and nothing, on a day to come ("NN stops in May"). `befallen` are the forms of words for those
     whom a happening befalls or who do it ("the dead", "protesters"), and tell it when counted; the nouns of a `toll`
-    say how many they are. `same_as` names the concept that tells the same from another side: who is killed dies.
+    say how many they are. A verb of contest with a score beside it tells the concept that is `scored`. `same_as` names
+    the concept that tells the same from another side: who is killed dies.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Concept(Value):
     personal: bool = False
     befallen: tuple[str, ...] = ()
     toll: bool = False
+    scored: bool = False
     same_as: str = ""
 
     @property
@@ -90,11 +95,27 @@ class Denial(Value):
     claims: frozenset[str] = frozenset()
 
 
+class Kin(Value):
+    """Nouns for things of one kind, which decide what a verb of many meanings says of them; compounds end in them."""
+
+    name: str
+    nouns: tuple[str, ...]
+
+
+#: Before the name of a kin: who does it is one.
+DOER = "<"
+
+
 class Phrase(Value):
-    """A verb with the words that it needs beside it, and the concept that they name together."""
+    """A verb with the words that it needs beside it, the kin of its doer among them, and the concept that they name."""
 
     words: tuple[str, ...]
     concept: Concept
+
+    @property
+    def demand(self) -> int:
+        """How many words it asks for; the mark of a preposition is none."""
+        return sum(word != "*" for word in self.words)
 
 
 class Nominal(Value):
@@ -105,10 +126,9 @@ class Nominal(Value):
 
 
 def _demand(phrase: Phrase) -> tuple[int, int]:
-    """How many words a phrase asks for (the mark of a preposition is none), and the length of a long one: compounds."""
-    words = [word for word in phrase.words if word != "*"]
-    longest = max(map(len, words), default=0)
-    return len(words), longest if longest >= COMPOUND else 0
+    """What a phrase asks for, and the length of a long word among it: compounds."""
+    longest = max((len(word) for word in phrase.words if word.isalpha()), default=0)
+    return phrase.demand, longest if longest >= COMPOUND else 0
 
 
 class TriggerLexicon(Value):
@@ -117,7 +137,17 @@ class TriggerLexicon(Value):
     concepts: tuple[Concept, ...] = Field(default=())
     generics: tuple[Generic, ...] = Field(default=())
     denial: Denial = Field(default=Denial())
+    kin: tuple[Kin, ...] = Field(default=())
     forms: tuple[tuple[str, str], ...] = Field(default=())
+
+    @model_validator(mode="after")
+    def _kin_are_listed(self) -> "TriggerLexicon":
+        entries = (entry for concept in self.concepts for entry in (*concept.verbs, *concept.nouns))
+        words = {word for entry in entries for word in entry.split()}
+        unknown = sorted(word for word in words if word.startswith("{") and word not in self._kin)
+        if unknown:
+            raise ValueError(f"no [[kin]] is called {unknown[0]}")
+        return self
 
     @cached_property
     def _forms(self) -> dict[str, str]:
@@ -143,11 +173,25 @@ class TriggerLexicon(Value):
         return self._covered.get(noun, ())
 
     @cached_property
+    def _kin(self) -> dict[str, frozenset[str]]:
+        return {"{" + entry.name + "}": frozenset(entry.nouns) for entry in self.kin}
+
+    def is_kin(self, lemma: str, kin: str) -> bool:
+        """Whether a noun, or the end of a compound that is no happening's name, is of a kin, which stands in braces."""
+        nouns = self._kin[kin]
+        if lemma in nouns:
+            return True
+        ends = (lemma[start:] in nouns for start in range(3, len(lemma) - 2))
+        return any(ends) and not self.names_one(lemma)
+
+    @cached_property
     def _verbs(self) -> dict[str, tuple[Phrase, ...]]:
         table: dict[str, list[Phrase]] = {}
         for concept in self.concepts:
             for entry in () if concept.personal else concept.verbs:
                 lemma, *words = entry.split()
+                if lemma in self._kin:
+                    lemma, *words = words[0], DOER + lemma, *words[1:]
                 table.setdefault(lemma, []).append(Phrase(words=tuple(words), concept=concept))
         # The most demanding phrase first: "sætte på pause" before "sætte".
         return {lemma: tuple(sorted(found, key=_demand, reverse=True)) for lemma, found in table.items()}
@@ -161,7 +205,8 @@ class TriggerLexicon(Value):
         table: dict[str, Nominal] = {}
         for concept in self.concepts:
             for noun in concept.nouns:
-                table.setdefault(noun, Nominal(concept=concept, result=False))
+                if not noun.startswith("{"):
+                    table.setdefault(noun, Nominal(concept=concept, result=False))
             for noun in concept.results:
                 table.setdefault(noun, Nominal(concept=concept, result=True))
         return table
@@ -180,8 +225,41 @@ class TriggerLexicon(Value):
         return self._befallen.get(form)
 
     @cached_property
+    def _among(self) -> dict[str, tuple[tuple[str, Nominal], ...]]:
+        table: dict[str, list[tuple[str, Nominal]]] = {}
+        for concept in self.concepts:
+            for entry in concept.nouns:
+                if entry.startswith("{"):
+                    kin, noun = entry.split()
+                    table.setdefault(noun, []).append((kin, Nominal(concept=concept, result=False)))
+        return {noun: tuple(found) for noun, found in table.items()}
+
+    def among(self, noun: str) -> tuple[tuple[str, Nominal], ...]:
+        """What a noun names that goes with things of a kin, by the kin; () for a noun that means one thing alone."""
+        return self._among.get(noun, ())
+
+    @cached_property
     def _longest(self) -> int:
         return max(map(len, self._nouns), default=0)
+
+    @cached_property
+    def scored(self) -> Concept | None:
+        """What a verb of contest tells that has a score beside it."""
+        return next((concept for concept in self.concepts if concept.scored), None)
+
+    @cached_property
+    def _begun(self) -> dict[tuple[str, str], tuple[Phrase, ...]]:
+        table: dict[tuple[str, str], list[Phrase]] = {}
+        for lemma, phrases in self._verbs.items():
+            for phrase in phrases:
+                if phrase.words:
+                    rest = Phrase(words=phrase.words[1:], concept=phrase.concept)
+                    table.setdefault((lemma, phrase.words[0]), []).append(rest)
+        return {start: tuple(found) for start, found in table.items()}
+
+    def begun(self, lemma: str, word: str) -> tuple[Phrase, ...]:
+        """The phrases of a verb that begin with a word, without it: how an auxiliary's phrases name a participle."""
+        return self._begun.get((lemma, word), ())
 
     def verb(self, lemma: str) -> tuple[Phrase, ...]:
         """The readings of a verb lemma, the most specific first; empty for an unknown verb."""

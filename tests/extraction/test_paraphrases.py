@@ -1,0 +1,66 @@
+"""Promises about paraphrases: six newsrooms tell one happening in six ways, and all of them tell one concept."""
+
+import pytest
+
+from timeline import Pipeline
+
+DCT = "2024-05-16"
+
+
+def _concepts(danish: Pipeline, text: str) -> set[str]:
+    return {source.concept for event in danish.parse(text, published=DCT).events for source in event.sources}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        # What hangs on a bare weekday hangs on the verb.
+        ("Planen blev fredag droppet.", "cancel"),
+        ("Der blev torsdag afholdt borgermøde i hallen.", "meet"),
+        ("Boghandlerprisen gik fredag til forfatteren.", "award"),
+        # A participle in the passive means what the active does not.
+        ("To lærere blev sagt op i går.", "dismiss"),
+        ("To lærere sagde op i går.", "resign"),
+        # Verbs that the tagger takes for auxiliaries.
+        ("I går blev parterne enige om lønnen.", "agree"),
+        ("Torsdag havde filmen premiere.", "perform"),
+        ("Karen Lund er blevet løsgænger.", "withdraw"),
+        # The noun of a preposition has words before it, and is a compound.
+        ("Karen Lund satte sig i går i sin nye direktørstol.", "appoint"),
+        ("Partierne satte sig i går til det lange forhandlingsbord.", "negotiate"),
+        # A particle stands before a date that it is no preposition of.
+        ("Ministeren takkede af fredag.", "resign"),
+        # A happening that comes, falls into place, becomes real.
+        ("Udnævnelsen kom i går.", "appoint"),
+        ("Overenskomsten faldt på plads i går.", "agree"),
+        ("Skolelukningen blev en realitet i går.", "close"),
+        # The noun that an aspect's preposition governs.
+        ("Partierne tog i går hul på forhandlingerne.", "negotiate"),
+        # The nouns of phrases whose lemma the model gets wrong.
+        ("Naboerne indbragte i går sagen for klagenævnet.", "complain"),
+        # A score tells who won.
+        ("Brøndby slog AGF 2-1 i går.", "win"),
+        ("AGF tabte til Brøndby i går.", "win"),
+    ],
+)
+def test_paraphrases_tell_one_concept(danish: Pipeline, text: str, concept: str) -> None:
+    """Particles, passives, support verbs and nouns lead to the concept of the plain verb."""
+    assert concept in _concepts(danish, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Museet åbner igen i morgen kl. 10-16.", "win"),
+        ("Kommunen afsatte i går 40 millioner til skolen.", "dismiss"),
+        ("Der kan komme skilsmisser.", "marry"),
+        ("Karen Lund gik i går i gang med arbejdet.", "strike"),
+        ("Karen Lund blev glad i går.", "agree"),
+        ("Filmen havde i går en pris.", "perform"),
+        ("To lærere sagde op i går.", "dismiss"),
+        ("Hallen lå i går ved havnen.", "build"),
+    ],
+)
+def test_what_only_looks_like_a_paraphrase_tells_something_else(danish: Pipeline, text: str, concept: str) -> None:
+    """Opening hours are no score, money set aside no dismissal, and what can come has not."""
+    assert concept not in _concepts(danish, text)
