@@ -16,6 +16,7 @@ from timeline import Pipeline
         ("Ole Dam klagede over larmen og forlængede i maj sin orlov.", "forlængede", {("Ole Dam", "AGENT")}),
         ("Ringen blev fundet i 1950'erne af en landmand.", "fundet", {("en landmand", "AGENT")}),
         ("Tyven stjal tre ringe fra Museum Vest.", "stjal", {("Tyven", "AGENT"), ("Museum Vest", "PATIENT")}),
+        ("Museet blev lørdag åbnet af minister Ane Holt.", "åbnet", {("Ane Holt", "AGENT")}),
         ("Retten idømte mandag Ole Kjær fire års fængsel.", "idømte", {("Ole Kjær", "PATIENT")}),
         ("Retten idømte mandag den 13. maj Ole Kjær fire års fængsel.", "idømte", {("Retten", "AGENT")}),
         ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", {("Nordkemi", "AGENT")}),
