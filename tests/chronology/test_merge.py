@@ -610,6 +610,14 @@ def test_a_longer_name_is_no_other_doer(name: str, claims: list[str]) -> None:
     assert claims == [str(conflict.field) for conflict in event.conflicts]
 
 
+def test_who_sells_and_who_buys_do_not_disagree() -> None:
+    """One article has the seller do it and names the buyer, the other the buyer."""
+    sold = told("a", "sell", "2024-03-18", (BORK, "AGENT"), (LUND, "PATIENT"), (NORDKEMI, "RECIPIENT"))
+    bought = told("b", "sell", "2024-03-18", (NORDKEMI, "AGENT"), (LUND, "PATIENT"))
+    (event,) = timeline.merge([sold, bought])
+    assert () == event.conflicts
+
+
 @pytest.mark.parametrize(("evidence", "one"), [(DENIAL, True), (OFF, False)])
 def test_what_one_article_tells_and_lets_somebody_deny_is_one_event(evidence: Evidence, one: bool) -> None:
     """A claim and its denial in one article are one disputed event; a plan that was called off is another."""

@@ -25,6 +25,7 @@ from timeline import Pipeline
         ("Tyven stjal tre ringe fra Museum Vest.", "stjal", {("Tyven", "AGENT"), ("Museum Vest", "PATIENT")}),
         ("Skolen lukkes. Det foreslog Venstre i går.", "foreslog", {("Venstre", "AGENT")}),
         ("Vejen lukkes. Det vedtog byrådet mandag.", "vedtog", {("byrådet", "AGENT")}),
+        ("Museet blev lørdag åbnet af minister Ane Holt.", "åbnet", {("Ane Holt", "AGENT")}),
         ("Retten idømte mandag Ole Kjær fire års fængsel.", "idømte", {("Ole Kjær", "PATIENT")}),
         ("Retten idømte mandag den 13. maj Ole Kjær fire års fængsel.", "idømte", {("Retten", "AGENT")}),
         ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", {("Nordkemi", "AGENT")}),

@@ -143,6 +143,10 @@ def _agents(sources: Sequence[Source]) -> dict[str, set[str]]:
             claims[key].add(source.document)
         elif agents:  # a source that names several agrees with each
             return {}
+    for source in sources:  # who sells to whom who buys is no other doer
+        others = {actor_key(part.actor) for part in source.participants if part.role is not Role.AGENT}
+        if any(source.document not in told for key, told in claims.items() if key in others):
+            return {}
     return {names[key]: documents for key, documents in claims.items()}
 
 

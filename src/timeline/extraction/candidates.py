@@ -306,7 +306,7 @@ def attendants(verb: Token, reading: Reading) -> list[Token]:
         or any(word.lower_ in reading.grammar.agent for word in reading.lefts(child.i) if word.dep_ == "case")
         or (child.dep_ == "obj" and (there or child.pos_ == "NUM"))
     ]
-    found = [*doers, *(word for doer in doers for word in reading.children[doer.i])]
+    found = [word for doer in doers for word in doer.subtree]
     return found if any(word.pos_ == "NUM" and word.i not in reading.timed for word in found) else []
 
 

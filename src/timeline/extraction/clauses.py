@@ -191,6 +191,17 @@ def of_a_thing(doc: Doc, start: int, end: int) -> bool:
     return noun.pos_ == "NOUN" and (noun.dep_ == "nsubj" or span.root.head.i == noun.i)
 
 
+def within_noun(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words at the characters `start:end` hang on a definite noun, whose day need not be the verb's."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    noun = span.root
+    while noun.dep_ in ("nmod", "flat", "appos") and noun.head.i < noun.i:
+        noun = noun.head
+    return noun.i < span.start and noun.pos_ == "NOUN" and has(noun, "Definite", "Def")
+
+
 def in_background(doc: Doc, at: int) -> bool:
     """Whether the word at a character stands in a relative clause, which tells what was before and not the story."""
     span = doc.char_span(at, at + 1, alignment_mode="expand")

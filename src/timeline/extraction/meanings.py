@@ -327,7 +327,7 @@ def _weekday(found: Found, setting: Setting, clock: str) -> Reading:
     inferred = (Granularity.WEEK, Granularity.MONTH, Granularity.YEAR)
     fixed = found.rule.direction
     direction = _direction(found, setting)
-    if direction == "present" and found.rule.value == "near":
+    if direction == "present" and (found.rule.value == "near" or setting.within_noun(found)):
         direction = "nearest"
     if not fixed and setting.recurs(found, direction):
         return Reading(type=TimexType.SET, value=f"XXXX-WXX-{number}{clock}", vague=True)

@@ -63,7 +63,8 @@ def _worded(pack: Pack) -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
 def _cardinals(pack: Pack) -> dict[str, float]:
     """Number words and their values, with those that are written in one word of two ("femogtyve")."""
     numbers = pack.numbers
-    words = {form: float(value) for value, forms in numbers.cardinal for form in forms}
+    words = {form: float(value) for value, forms in numbers.fraction for form in forms if 1 < float(value) < 2}
+    words |= {form: float(value) for value, forms in numbers.cardinal for form in forms}
     parts = {
         "unit": {word: value for word, value in words.items() if value < 10},
         "ten": {word: value for word, value in words.items() if 20 <= value < HUNDRED},

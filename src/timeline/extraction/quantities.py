@@ -100,7 +100,7 @@ def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazet
             return None
     else:
         one = numerals.value(token, reading.pack)
-        digits = token.pos_ == "NUM" or _closes_sentence(token)
+        digits = token.pos_ == "NUM" or _closes_sentence(token) or (one is not None and one % 1 > 0)
         if one is None or not (digits or (one >= numerals.HUNDRED and mod is not None)):
             return None
         part_of = token.nbor() if token.i in reading.timed else _part_of(token, reading)
@@ -111,6 +111,8 @@ def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazet
             unit = token.head
         elif part_of is None and _is_person(token, people):
             return None  # "thieves", which some languages spell as they do "twenty"
+        if _is_person(token, people) and token.i + 1 < len(token.doc) and token.nbor().pos_ == "NUM":
+            return None  # "stole thieves 11 cars"
     factor = numerals.scales(reading.pack).get(reading.lower[unit.i]) if unit is not None else None
     last = unit or token
     if unit is not None and factor is not None:
@@ -128,7 +130,7 @@ def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazet
 
 def _measures(number: Token) -> bool:
     """Whether a number of days or years says how much there is of a noun: "four years' imprisonment"."""
-    return number.dep_ == "nummod" and number.i + 1 < len(number.doc) and number.nbor().dep_ == "nmod:poss"
+    return number.dep_ in ("nummod", "amod") and number.i + 1 < len(number.doc) and number.nbor().dep_ == "nmod:poss"
 
 
 def _named(unit: Token, reading: Reading) -> str:
@@ -232,7 +234,7 @@ def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
         return not any(reading.tokens[i].pos_ == "NOUN" for i in range(number.i + 1, word))
     head = number.head
     if number.dep_ in ("nsubj", "nsubj:pass", "obj"):
-        return head.i in (word, reading.tokens[word].head.i)
+        return head.i in (word, reading.tokens[word].head.i) or (head.dep_ == "aux" and head.head.i == word)
     if number.i == _before_finite(word, reading) or number.i == _antecedent(word, reading):
         return True
     if head.i in reading.timed and number.i not in reading.timed:

@@ -45,6 +45,8 @@ def mend(doc: Doc, pack: Pack) -> Doc:
                 _give_back(said)
             elif token.dep_ == "xcomp" and _has_been_done(token, pack.grammar):
                 _raise(token, token.head)
+            elif token.dep_ == "obj" and _is_doer(token, pack.grammar):
+                token.left_edge.head, token.dep_ = token, "obl"
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
                 _join(token, *joined)
     return doc
@@ -75,6 +77,13 @@ def unseat(doc: Doc, timexes: Sequence[Timex]) -> Doc:
                 child.dep_ = "obl"
         day.head, day.dep_ = copula, "obl"
     return doc
+
+
+def _is_doer(token: Token, grammar: Grammar) -> bool:
+    """Whether an object behind a passive has the preposition of who did it ("was on Monday opened by the king")."""
+    return token.left_edge.lower_ in grammar.agent and any(
+        child.lemma_ in grammar.passive for child in token.head.lefts if child.dep_ == "aux"
+    )
 
 
 def unhang(doc: Doc, timexes: Sequence[Timex]) -> None:

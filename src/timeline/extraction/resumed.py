@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from timeline.extraction.candidates import Candidate, attendants, is_sum
+from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
 from timeline.extraction.verbphrases import reading_of
 from timeline.schema import EventType
@@ -69,7 +70,10 @@ def _speaks_of(verb: Token, reading: Reading) -> frozenset[EventType] | None:
         return _GATHERINGS if not named and attendants(verb, reading) else None
     amounts = (concept.carrier and concept.type is None) or reading.lemmas[verb.i] in reading.grammar.copulas
     subject = next((child for child in reading.children[verb.i] if child.dep_ == "nsubj"), None)
-    stands_for = subject is not None and subject.pos_ == "PRON" and reading.lower[subject.i] in reading.grammar.it
+    stands_for = subject is not None and (
+        (subject.pos_ == "PRON" and reading.lower[subject.i] in reading.grammar.it)
+        or (has(subject, "Definite", "Def") and reading.lemmas[subject.i] in reading.grammar.sums)
+    )
     return _SUMS if amounts and stands_for and is_sum(verb.i, reading) else None
 
 

@@ -226,6 +226,10 @@ class Setting:
             return None
         return reading if self.agrees(reading.period, direction) else None
 
+    def within_noun(self, found: Found) -> bool:
+        """Whether an expression belongs to a definite noun, whose day the verb's tense does not give."""
+        return self._doc is not None and clauses.within_noun(self._doc, found.start, found.end)
+
     def historic(self, found: Found) -> bool:
         """Whether a story of the past is told in the present: "In May 1960 the senate elects him; on 9 June he ..."."""
         if self.forced or self.anchor is None or self.dct is None:

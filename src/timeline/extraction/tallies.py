@@ -78,11 +78,11 @@ def _before(token: Token, reading: Reading) -> int | None:
 
 def _tells(token: Token, concept: Concept, number: int, found: dict[int, Tally], reading: Reading) -> bool:
     """Whether a word that may be a verb form stands for people here, and its number for all of them."""
+    if number and reading.tokens[number - 1].pos_ in ("DET", "PRON"):
+        return True  # also "the 14 injured passengers"
     following = token.i + 1
     if following < len(reading.tokens) and reading.tokens[following].pos_ in ("NOUN", "PROPN"):
         return False  # "14 injured passengers"
-    if number and reading.tokens[number - 1].pos_ in ("DET", "PRON"):
-        return True
     if concept.type not in SUFFERED:  # "arrested 50 protesters": so many of them
         verb = token.head
         counts = token.dep_ == "obj" and reading.lemmas[verb.i] in reading.grammar.counting

@@ -90,6 +90,7 @@ class Grammar(Value):
     during: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     it: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
     tallies: tuple[str, ...] = ()
     counting: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
