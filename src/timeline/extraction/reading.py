@@ -15,6 +15,8 @@ from timeline.schema import Timex
 
 #: How many words around a word its sentence is searched.
 REACH = 60
+#: The last part of a compound is told by so many letters where its lemma may be wrong.
+LONG = 5
 
 
 class Reading:
@@ -134,7 +136,9 @@ class Reading:
         """Whether a noun is a word or a compound that ends in it, by its lemma or what its lemma may be."""
         if self.lemmas[token].endswith(word):
             return True
-        return self._nouns is not None and any(stem.endswith(word) for stem in self._nouns.stems(self.lower[token]))
+        if self._nouns is None or len(word) < LONG or self.lexicon.verb(word):
+            return False
+        return any(stem.endswith(word) for stem in self._nouns.stems(self.lower[token]))
 
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
         """A noun's lemma, and what it may be where the lemmatizer kept the form."""
