@@ -53,7 +53,11 @@ def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
         if verb is not None:
             _make_root(verb)
     for token in doc:
-        if token.dep_ == "cop" and _is_participle(token.head, token, lexicon, grammar):
+        if (
+            token.dep_ in ("cop", "aux")
+            and token.head.pos_ != "VERB"
+            and _is_participle(token.head, token, lexicon, grammar)
+        ):
             token.dep_, token.head.pos_ = "aux", "VERB"
             _set_morph(token.head, "Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")
         elif token.dep_ == "xcomp" and token.i > token.head.i and _is_participle(token, token.head, lexicon, grammar):
@@ -155,7 +159,8 @@ def _is_participle(word: Token, copula: Token, lexicon: TriggerLexicon, grammar:
 
 def _is_fixed(copula: Token, lexicon: TriggerLexicon) -> bool:
     """Whether a copula and its predicate are a phrase that tells an event: "they became one"."""
-    return any(phrase.concept.type is not None for phrase in lexicon.begun(copula.lemma_, copula.head.lemma_.lower()))
+    words = (copula.head.lemma_.lower(), copula.head.lower_)
+    return any(phrase.concept.type is not None for word in words for phrase in lexicon.begun(copula.lemma_, word))
 
 
 def _make_head(copula: Token) -> None:
@@ -171,7 +176,7 @@ def _make_head(copula: Token) -> None:
 
 
 def _may_be_form(word: Token, lexicon: TriggerLexicon) -> bool:
-    if word.pos_ not in _NOMINAL or not word.is_lower:
+    if word.pos_ not in (*_NOMINAL, "ADV") or not word.is_lower:
         return False
     return lexicon.irregular(word.lower_) is not None and not lexicon.names_one(word.lower_)
 
