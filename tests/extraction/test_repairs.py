@@ -380,3 +380,30 @@ def test_a_bare_participle_that_looks_like_a_noun_heads_its_passive() -> None:
     assert [("mænd", "såret"), ("blev", "såret"), ("såret", "såret")] == [(t.text, t.head.text) for t in doc[1:]]
     assert ["nsubj", "aux"] == [token.dep_ for token in doc[1:3]]
     assert "blev" == mend(parsed(NOUN_COMPLEMENT), PACK)[3].head.text
+
+
+ACCUSED = """
+Den den DET 2 det Number=Sing
+tiltalte tiltale VERB 2 amod Definite=Def|Number=Sing|Tense=Past|VerbForm=Part
+flygtede flygte VERB 2 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+"""
+CONVICTED = """
+De den DET 2 det Number=Plur
+dømte dømme VERB 2 amod Number=Plur|Tense=Past|VerbForm=Part
+flygtede flygte ADJ 2 ROOT
+"""
+CONVICTED_MAN = """
+Den den DET 2 det Number=Sing
+dømte dømme VERB 2 amod Definite=Def|Number=Sing|Tense=Past|VerbForm=Part
+flygtning flygtning NOUN 3 nsubj
+gik gå VERB 3 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+"""
+
+
+def test_what_has_an_article_before_a_verb_is_its_subject() -> None:
+    """A verb has no article: "the accused fled" has a subject, also where the verb is taken for an adjective."""
+    for table in (ACCUSED, CONVICTED):
+        doc = mend(parsed(table), PACK)
+        assert [1, 2, 2] == [token.head.i for token in doc]
+        assert ("nsubj", "NOUN", "VERB") == (doc[1].dep_, doc[1].pos_, doc[2].pos_)
+    assert ("amod", "VERB") == (mend(parsed(CONVICTED_MAN), PACK)[1].dep_, parsed(CONVICTED_MAN)[1].pos_)

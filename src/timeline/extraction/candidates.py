@@ -163,9 +163,9 @@ def _verb(token: Token, reading: Reading) -> Candidate | None:
         return Candidate(token.i, Kind.VERB, token.i, lemma, lemma, EventType.OTHER, vague, own=own)
     words = tuple(word for word in beside if reading.tokens[word].pos_ == "NOUN")
     kind = concept.type
-    scored = reading.lexicon.scored
-    if kind in contests.OTHERWISE and scored is not None and contests.has_score(following(token, reading), reading):
-        concept = scored
+    if kind in contests.OTHERWISE and contests.has_score(following(token, reading), reading):
+        if kind is EventType.ASSAULT:
+            concept = reading.lexicon.scored or concept
         kind = EventType.SPORT
     elif kind is EventType.ASSAULT:
         kind = _force(token, reading) or kind
@@ -191,7 +191,7 @@ def _with_noun(
     words = list(objects)
     if aspect is not None or reading.clause(token.i).passive:
         words += subject or [word for word in subjects(token, reading) if word.i != token.i]
-    if own[1:] and phrase.concept.aspectual:  # "took a hole in the talks": they began them
+    if own[1:] and (phrase.concept.aspectual or phrase.concept.light):  # "took a hole in the talks", "came with a plea"
         words += [reading.tokens[i].head for i in own if reading.tokens[i].dep_ == "case"]
     for word in words:
         nominal = reading.noun(word.i) if word.pos_ == "NOUN" else None
@@ -280,8 +280,9 @@ def _carrying_verb(token: Token, predicate: int, concept: Concept, reading: Read
     subject = subject or token in subjects(reading.tokens[predicate], reading)
     argument = not prepositions or prepositions[0] in phrase.words
     clause = reading.clause(predicate)
-    # "there can come a divorce" tells none, nor "so the election comes": it was told of before
-    likely = not verb.vague or not (clause.modals or (clause.tense != "past" and has(token, "Definite", "Def")))
+    likely = not verb.vague or (
+        not clause.modals and (clause.tense == "past" or _is_announced(token, predicate, reading))
+    )
     if (verb.happening and argument) or (verb.carrier and subject and likely):
         return (predicate,)
     if verb.attending and argument and attendants(reading.tokens[predicate], reading):
@@ -326,6 +327,12 @@ def is_sum(predicate: int, reading: Reading) -> bool:
         if noun.pos_ == "NOUN" and noun.i not in reading.timed
         for number in reading.children[noun.i]
     )
+
+
+def _is_announced(noun: Token, verb: int, reading: Reading) -> bool:
+    """Whether what "comes" is new and has a date: of "so the election comes" was told before."""
+    dated = any(i in reading.timed for i in following(reading.tokens[verb], reading))
+    return dated and not has(noun, "Definite", "Def")
 
 
 def _telling_clause(noun: Token, reading: Reading) -> int | None:

@@ -6,16 +6,20 @@ from spacy.tokens import Token
 
 from timeline.extraction import quantities
 from timeline.extraction.actors import Cast
+from timeline.extraction.arguments import arguments, subjects
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import has
 from timeline.extraction.eventdates import Dated
 from timeline.extraction.modality import Verdict
 from timeline.extraction.reading import Reading
 from timeline.extraction.roles import Part
-from timeline.schema import ActorKind, Modality, Role
+from timeline.schema import ActorKind, EventType, Modality, Role
 
 #: How many earlier happenings of the same concept a mention is compared with; keeps the cost linear.
 WINDOW = 12
+
+#: Types of verbs whose object says which decision it is: a council takes many on one day.
+_DECIDING = {EventType.LAW, EventType.AGREE, EventType.REJECT}
 
 #: Modalities that shade into each other when a story returns to what lies ahead.
 _OPEN = {Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL}
@@ -94,6 +98,8 @@ def _compatible(a: Told, b: Told, reading: Reading, cast: Cast) -> bool:
         return False
     if _counts_many(a, reading) != _counts_many(b, reading) and (_of_one(a, cast) or _of_one(b, cast)):
         return False
+    if _decide_otherwise(_decided(a, reading), _decided(b, reading)):
+        return False
     first, second = quantities.turn(a.candidate.words, reading), quantities.turn(b.candidate.words, reading)
     if first is not None and second is not None and first != second:
         return False
@@ -112,6 +118,34 @@ def _of_one(told: Told, cast: Cast) -> bool:
     """Whether it befalls a single person: "the toll rose to 14 when a man of 71 died" tells two deaths."""
     befallen = [part for part in told.parts if part.role is Role.PATIENT]
     return len(befallen) == 1 and cast.actors[befallen[0].actor].kind is ActorKind.PERSON
+
+
+def _decided(told: Told, reading: Reading) -> frozenset[str]:
+    """What a verb of deciding decides, by lemma: its objects and what it governs; nothing where an event's noun is."""
+    candidate = told.candidate
+    if candidate.kind is not Kind.VERB or candidate.type not in _DECIDING:
+        return frozenset()
+    key = ("decided", candidate.token)
+    if key not in reading.memo:
+        verb = reading.tokens[candidate.token]
+        objects = subjects(verb, reading) if reading.clause(verb.i).passive else arguments(verb, reading)[1]
+        nouns = [word.i for word in objects if word.pos_ == "NOUN" and word.i not in candidate.own]
+        governed = [
+            reading.verb_lemma(child)
+            for child in reading.children[verb.i]
+            if child.pos_ == "VERB" and child.dep_ in ("xcomp", "ccomp", "obj")
+        ]
+        vague = any((named := reading.noun(noun)) and named.concept.type is not None for noun in nouns)
+        reading.memo[key] = frozenset() if vague else frozenset((*(reading.lemmas[noun] for noun in nouns), *governed))
+    found: frozenset[str] = reading.memo[key]
+    return found
+
+
+def _decide_otherwise(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two decisions are of different things: none is the other, or a compound of it ("loven", "klimaloven")."""
+    if not one or not other:
+        return False
+    return not any(first.endswith(second) or second.endswith(first) for first in one for second in other)
 
 
 def _may_differ(earlier: Told, later: Told) -> bool:

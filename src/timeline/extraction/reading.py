@@ -17,6 +17,8 @@ from timeline.schema import Timex
 REACH = 60
 #: How far behind a noun stands what it is said of ("a collision between two cars"), if not right before it.
 BESIDE = 8
+#: The last part of a compound is told by so many letters where its lemma may be wrong.
+LONG = 5
 
 
 class Reading:
@@ -147,7 +149,9 @@ class Reading:
         stems = self._nouns.stems(self.lower[token]) if self._nouns is not None else ()
         if word.startswith("{"):
             return any(self.lexicon.is_kin(stem, word) for stem in (lemma, *stems))
-        return lemma.endswith(word) or any(stem.endswith(word) for stem in stems)
+        if lemma.endswith(word):
+            return True
+        return len(word) >= LONG and not self.lexicon.verb(word) and any(stem.endswith(word) for stem in stems)
 
     def is_kin(self, token: int, kin: str) -> bool:
         """Whether a word is a noun of one of the lexicon's kins, whose name stands in braces."""

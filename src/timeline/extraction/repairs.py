@@ -3,10 +3,11 @@
 A verb-second language puts the subject between an auxiliary and its participle ("in May was a plan given up"), and
 parsers then take the participle for an attribute of the subject; but attributes stand before their noun, and an
 auxiliary has a verb. Of "the meeting of A and B was held" they make a noun without a verb and a clause about B; but a
-sentence has a verb for what it opens with. And a strong verb that they have never seen ("brast") is a noun to them; but
-a sentence has a finite verb, and a pack lists the forms that no ending gives. A negating word behind a verb that ends
-its clause ("has decided not to close") they hang on that verb; it is the infinitive's that follows. A bare weekday
-(`weekdays`) is a head to them.
+sentence has a verb for what it opens with. And a strong verb that they have never seen ("brast") is a noun to them;
+but a sentence has a finite verb, and a pack lists the forms that no ending gives. A negating word behind a verb that
+ends its clause ("has decided not to close") they hang on that verb; it is the infinitive's that follows. What has an
+article and is no noun ("the accused fled") is an attribute to them, even of a verb; but a verb has no article. A bare
+weekday (`weekdays`) is a head to them.
 """
 
 from collections.abc import Sequence
@@ -36,6 +37,9 @@ def mend(doc: Doc, pack: Pack) -> Doc:
             for token in doc:
                 if weekdays.is_bare(token, pack):
                     weekdays.free(token, pack, pack.grammar, pack.triggers)
+        for token in doc:
+            if pack.triggers is not None and _is_subject(token, pack.triggers, pack.grammar):
+                _make_subject(token)
         for token in doc:
             if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
                 token.head, token.dep_ = verb, "advmod"
@@ -103,13 +107,51 @@ def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
         if verb is not None:
             _make_root(verb)
     for token in doc:
-        if token.dep_ == "cop" and _is_participle(token.head, token, lexicon, grammar):
+        if (
+            token.dep_ in ("cop", "aux")
+            and token.head.pos_ != "VERB"
+            and _is_participle(token.head, token, lexicon, grammar)
+        ):
             token.dep_, token.head.pos_ = "aux", "VERB"
             _set_morph(token.head, "Definite=Ind|Number=Sing|Tense=Past|VerbForm=Part")
         elif token.dep_ == "xcomp" and token.i > token.head.i and _is_participle(token, token.head, lexicon, grammar):
             weekdays.lift(token, token.head)
         elif token.dep_ in ("cop", "aux") and token.head.pos_ != "VERB" and _is_fixed(token, lexicon):
             _make_head(token)
+
+
+def _is_subject(word: Token, lexicon: TriggerLexicon, grammar: Grammar) -> bool:
+    """Whether an adjective or participle with an article is who does what the next word says: "the accused fled"."""
+    verb = word.head
+    if word.dep_ != "amod" or word.i == 0 or verb.i != word.i + 1 or word.pos_ not in ("VERB", "ADJ"):
+        return False
+    article = word.nbor(-1)
+    if article.dep_ != "det" or article.head.i != verb.i:
+        return False
+    if verb.pos_ in ("VERB", "AUX"):
+        return has(verb, "VerbForm", "Fin")
+    if verb.head.i != verb.i or lexicon.names_one(verb.lower_):
+        return False
+    if any(_known_lemma(form, lexicon, grammar) is None for form in (word.lower_, verb.lower_)):
+        return False
+    return not any(other.pos_ in ("VERB", "AUX") and has(other, "VerbForm", "Fin") for other in verb.sent)
+
+
+def _known_lemma(form: str, lexicon: TriggerLexicon, grammar: Grammar) -> str | None:
+    """The verb of the lexicon that a form is a past tense or participle of, None for other words."""
+    if (irregular := lexicon.irregular(form)) is not None:
+        return irregular
+    lemmas = (form[: -len(e.form)] + e.lemma for e in grammar.endings if e.tense != "present" and form.endswith(e.form))
+    return next((lemma for lemma in lemmas if lexicon.verb(lemma)), None)
+
+
+def _make_subject(word: Token) -> None:
+    verb, article = word.head, word.nbor(-1)
+    if verb.pos_ not in ("VERB", "AUX"):
+        verb.pos_ = "VERB"
+        _set_morph(verb, "Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act")
+    word.pos_, word.dep_, word.lemma_, article.head = "NOUN", "nsubj", word.lower_, word
+    _set_morph(word, "Definite=Def|Number=" + ("Plur" if has(article, "Number", "Plur") else "Sing"))
 
 
 def _set_morph(token: Token, features: str) -> None:
@@ -201,7 +243,8 @@ def _is_participle(word: Token, copula: Token, lexicon: TriggerLexicon, grammar:
 
 def _is_fixed(copula: Token, lexicon: TriggerLexicon) -> bool:
     """Whether a copula and its predicate are a phrase that tells an event: "they became one"."""
-    return any(phrase.concept.type is not None for phrase in lexicon.begun(copula.lemma_, copula.head.lemma_.lower()))
+    words = (copula.head.lemma_.lower(), copula.head.lower_)
+    return any(phrase.concept.type is not None for word in words for phrase in lexicon.begun(copula.lemma_, word))
 
 
 def _make_head(copula: Token) -> None:
@@ -217,7 +260,7 @@ def _make_head(copula: Token) -> None:
 
 
 def _may_be_form(word: Token, lexicon: TriggerLexicon) -> bool:
-    if word.pos_ not in _NOMINAL or not word.is_lower:
+    if word.pos_ not in (*_NOMINAL, "ADV") or not word.is_lower:
         return False
     return lexicon.irregular(word.lower_) is not None and not lexicon.names_one(word.lower_)
 

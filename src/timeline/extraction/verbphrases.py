@@ -87,6 +87,8 @@ def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Re
                 index += 1
                 continue
         place = _place(token, word, behind == "*", window, reading)
+        if place is None and len(word) > 2 and words[index - 2 : index - 1] != ("*",):
+            place = _subject(token, word, reading)
         if place is None:
             return None
         found.append(place)
@@ -96,19 +98,16 @@ def _beside(token: Token, words: tuple[str, ...], window: list[int], reading: Re
 def _fixed(token: Token, word: str, noun: str, window: list[int], reading: Reading) -> tuple[int, int] | None:
     """A fixed phrase that closes the sentence behind whatever stands in between ("satte ..., som ..., på pause").
 
-    The noun of a preposition may have words before it, and be a compound: "satte sig i sin nye direktørstol".
+    The noun of a preposition may have words before it: "kom på amerikanske hænder".
     """
     _, end = reading.vicinity(token.i)
     for i in range(token.i + 1, end - 1):
         if reading.lower[i] == word and reading.lower[i + 1] == noun and not _in_idiom(i, reading):
             return i, i + 1
-    if len(noun) > 2:
-        for i in window:
-            head = reading.tokens[i].head
-            if reading.lower[i] != word or reading.tokens[i].dep_ != "case" or head.pos_ != "NOUN":
-                continue
-            if i < head.i < i + NEAR and (reading.lower[head.i].endswith(noun) or reading.ends(head.i, noun)):
-                return i, head.i
+    for i in window:
+        head = reading.tokens[i].head
+        if reading.lower[i] == word and reading.tokens[i].dep_ == "case" and reading.lower[head.i] == noun:
+            return i, head.i
     return None
 
 
@@ -134,29 +133,36 @@ def _place(token: Token, word: str, governed: bool, window: list[int], reading: 
     doc = reading.tokens
     if word == "sig":
         return next((i for i in window[:5] if reading.lower[i] in reading.grammar.reflexives), None)
+    copula = reading.lemmas[token.i] in reading.grammar.copulas
     for i in window:
         other = doc[i]
-        if reading.lower[i] == word or (other.pos_ == "ADJ" and reading.lemmas[i] == word):
+        if word.startswith("{") and reading.is_kin(i, word):
+            return i  # "got five years in court": also what is a time
+        if i in reading.timed:
+            continue
+        if reading.lower[i] == word or (copula and other.pos_ == "ADJ" and reading.lemmas[i] == word):
             if governed:
                 if _governs(other, token, reading):
                     return i
             elif other.dep_ not in ("case", "mark", "det", "cc") or other.pos_ in ("ADJ", "ADV"):
                 return i
-            elif other.dep_ == "case" and other.head.i in reading.timed and i not in reading.timed:
+            elif word in reading.grammar.dateless and other.head.i in reading.timed:
                 return i  # "trådte af fredag": a particle before a date that it is no preposition of
-        elif word.startswith("{") and reading.is_kin(i, word):
-            return i  # "got five years in court": also what is a time
-        elif other.pos_ == "NOUN" and len(word) > 2 and i not in reading.timed and reading.ends(i, word):
+        elif other.pos_ == "NOUN" and len(word) > 2 and reading.ends(i, word):
             return i
         elif len(word) > PLAIN and reading.lower[i].startswith(word) and has(other, "VerbForm", "Part"):
             return i  # a definite noun that looks like a participle
+    return None
+
+
+def _subject(token: Token, word: str, reading: Reading) -> int | None:
+    """The subject that a phrase names, which it names no more behind a preposition; of a kin what is acted upon."""
     if word.startswith("{"):
         acted = subjects(token, reading) if _is_passive(token, reading) else []
         return next((other.i for other in acted if reading.is_kin(other.i, word)), None)
-    if len(word) > 2 and word.isalpha():
-        for other in subjects(token, reading):
-            if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
-                return other.i
+    for other in subjects(token, reading):
+        if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
+            return other.i
     return None
 
 
@@ -183,7 +189,8 @@ def following(token: Token, reading: Reading) -> Iterator[int]:
             continue
         finite = other.pos_ in ("VERB", "AUX") and has(other, "VerbForm", "Fin")
         own = other.head.i == token.i and (not finite or other.pos_ == "AUX")
-        if other.pos_ == "SCONJ" or (other.pos_ == "VERB" and reading.predicate(i) == i and not own):
+        verb = other.pos_ == "VERB" and reading.predicate(i) == i and i not in reading.timed
+        if other.pos_ == "SCONJ" or (verb and not own):
             return
         if other.is_punct and other.text in ":;–-":
             return

@@ -73,7 +73,7 @@ def _object_behind(day: Token, pack: Pack) -> Token | None:
     """The noun behind a weekday in an object's place that is the object; no hour or week, which a number ends."""
     for child in day.rights:
         if child.dep_ == "nmod" and child.pos_ == "NOUN" and not _is_phrase(child):
-            counted = any(word.dep_ == "nummod" for word in child.rights)
+            counted = any(word.pos_ == "NUM" for word in child.rights)
             return None if counted or child.lemma_.lower() in _times(pack) else child
     return None
 

@@ -55,6 +55,7 @@ class Grammar(Value):
     passive: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
+    dateless: tuple[str, ...] = ()
     modals: tuple[Modal, ...] = ()
     negators: tuple[str, ...] = ()
     negators_excepted: tuple[str, ...] = ()
