@@ -74,7 +74,7 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("Politiet anholdt 35 fodboldfans.", {"anholdt": [(35, "person")]}),
         ("Her har 260 ansatte nedlagt arbejdet i protest.", {"nedlagt": [(260, "person")]}),
         ("Nu omfatter strejken 400 lærere.", {"strejken": [(400, "person")]}),
-        ("Han fik halvandet års fængsel.", {"fik": [(1.5, "år")]}),
+        ("Han fik halvandet års fængsel.", {"fik": [(1.5, "year")]}),
         ("Galleriet solgte 45 billeder.", {"solgte": [(45, "billede")]}),
         ("I Ikast stjal tyve 11 biler.", {"stjal": [(11, "bil")]}),
         ("Politiet anholdt lørdag nat 33 unge.", {"anholdt": [(33, "person")]}),

@@ -176,12 +176,12 @@ class Reading:
         """The lemma under which the lexicon knows a verb form: the model's, else one rebuilt from a regular ending."""
         lemma = self.lemmas[token.i]
         form = self.lower[token.i]
-        unread = lemma == form and (token.pos_ == "ADV" or clauses.has(token, "VerbForm", "Fin"))
+        unread = lemma == form and not clauses.has(token, "VerbForm", "Inf")
         if self.lexicon.verb(lemma) and not (unread and self.lexicon.irregular(form)):
             return lemma
-        if token.pos_ == "VERB" and self.lexicon.verb(form):
-            return form  # an infinitive that the lemmatizer takes for an adjective
         irregular = self.lexicon.irregular(form)
+        if token.pos_ == "VERB" and self.lexicon.verb(form) and not (unread and irregular):
+            return form  # an infinitive that the lemmatizer takes for an adjective
         if irregular is not None:
             return irregular
         for ending in self.grammar.endings:
