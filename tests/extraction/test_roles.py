@@ -17,6 +17,8 @@ from timeline import Pipeline
         ("Ringen blev fundet i 1950'erne af en landmand.", "fundet", {("en landmand", "AGENT")}),
         ("Tyven stjal tre ringe fra Museum Vest.", "stjal", {("Tyven", "AGENT"), ("Museum Vest", "PATIENT")}),
         ("Museet blev lørdag åbnet af minister Ane Holt.", "åbnet", {("Ane Holt", "AGENT")}),
+        ("Ole Kjær fik en bøde.", "fik", {("Ole Kjær", "PATIENT")}),
+        ("Ole Kjær gav en bøde.", "gav", {("Ole Kjær", "AGENT")}),
         ("Retten idømte mandag Ole Kjær fire års fængsel.", "idømte", {("Ole Kjær", "PATIENT")}),
         ("Retten idømte mandag den 13. maj Ole Kjær fire års fængsel.", "idømte", {("Retten", "AGENT")}),
         ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", {("Nordkemi", "AGENT")}),

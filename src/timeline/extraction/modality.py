@@ -97,7 +97,7 @@ def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
 def _verb(token: int, reading: Reading, depth: int) -> Verdict:
     clause = reading.clause(token)
     own = _own(clause, reading)
-    if own is not None and own.rule == "negation":
+    if own is not None and own.rule in ("negation", DISPUTED):
         above = _governed(clause, reading, depth)
         if above is not None and above.modality not in (Modality.ACTUAL, Modality.DENIED):
             return Verdict(Modality.DENIED, "governed denial", own.token)
@@ -126,7 +126,8 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
     if _is_question_order(clause, reading):
         return Verdict(Modality.CONDITIONAL, "verb before subject as condition", clause.finite)
     if clause.negation is not None:
-        return Verdict(Modality.DENIED, "negation", clause.negation)
+        said = reading.quoted[clause.head] and clause.direction == "past" and not clause.modals
+        return Verdict(Modality.DENIED, DISPUTED if said else "negation", clause.negation)
     for mark in clause.marks:
         if reading.lower[mark] in reading.grammar.without:
             return Verdict(Modality.DENIED, "negation", mark)
