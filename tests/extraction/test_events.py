@@ -3,6 +3,7 @@
 import pytest
 
 from timeline import Article, Event, Pipeline, merge
+from timeline.schema.event import DISPUTED
 
 DCT = "2024-05-16"
 
@@ -38,6 +39,26 @@ def _event(danish: Pipeline, text: str, trigger: str, published: str = DCT) -> E
 def test_type_follows_the_verb_and_what_goes_with_it(danish: Pipeline, text: str, trigger: str, expected: str) -> None:
     """A verb's type depends on its particle, object and fixed phrase, not on the lemma alone."""
     assert expected == _event(danish, text, trigger).type
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("- Jeg har ikke truet ham, siger Ole Kjær.", DISPUTED),
+        ("- Jeg vil ikke true ham, siger Ole Kjær.", None),
+        ("Ole Kjær har ikke truet ham.", None),
+    ],
+)
+def test_what_a_speaker_says_was_not_done_is_disputed(danish: Pipeline, text: str, rule: str | None) -> None:
+    """A quoted denial of what was done answers somebody; a refusal and the article's own word do not."""
+    rules = {reason.rule for event in _events(danish, text) for reason in event.sources[0].evidence}
+    assert (rule is not None) == (DISPUTED in rules)
+
+
+def test_a_general_noun_is_of_the_kind_that_it_takes_up(danish: Pipeline) -> None:
+    """The disaster that was a train's derailment is told as one in every article."""
+    (event,) = _events(danish, "Toget blev afsporet ved Bramming. Katastrofen ramte byen mandag.")
+    assert ("crash", "Katastrofen") == (event.sources[0].concept, event.trigger.text)
 
 
 @pytest.mark.parametrize(

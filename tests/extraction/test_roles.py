@@ -26,6 +26,8 @@ from timeline import Pipeline
         ("Skolen lukkes. Det foreslog Venstre i går.", "foreslog", {("Venstre", "AGENT")}),
         ("Vejen lukkes. Det vedtog byrådet mandag.", "vedtog", {("byrådet", "AGENT")}),
         ("Museet blev lørdag åbnet af minister Ane Holt.", "åbnet", {("Ane Holt", "AGENT")}),
+        ("Ole Kjær fik en bøde.", "fik", {("Ole Kjær", "PATIENT")}),
+        ("Ole Kjær gav en bøde.", "gav", {("Ole Kjær", "AGENT")}),
         ("Retten idømte mandag Ole Kjær fire års fængsel.", "idømte", {("Ole Kjær", "PATIENT")}),
         ("Retten idømte mandag den 13. maj Ole Kjær fire års fængsel.", "idømte", {("Retten", "AGENT")}),
         ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", {("Nordkemi", "AGENT")}),

@@ -1,6 +1,6 @@
 """One event per happening: mentions of the same thing are joined, so that their words and actors are pooled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -60,13 +60,20 @@ def join(told: tuple[Told, ...], reading: Reading, cast: Cast) -> tuple[Happenin
         name = candidate.lemma if weak else candidate.name + candidate.phase
         peers = by_name.setdefault(name, [])
         home = next((peer for peer in reversed(peers[-WINDOW:]) if _same(peer, mention, reading, cast)), None)
-        home = home or _meant(mention, by_name, reading, cast)
+        if home is None and (home := _meant(mention, by_name, reading, cast)) is not None:
+            mention = _named_by(home.mentions[0].candidate, mention)
         if home is None:
             home = Happening()
             found.append(home)
             peers.append(home)
         home.mentions.append(mention)
     return tuple(found)
+
+
+def _named_by(special: Candidate, mention: Told) -> Told:
+    """A mention by a general noun as one of what it takes up: "the disaster" that was a flood is a flood."""
+    known = replace(mention.candidate, name=special.name, type=special.type, concept=special.concept)
+    return replace(mention, candidate=known)
 
 
 def _same(home: Happening, mention: Told, reading: Reading, cast: Cast) -> bool:

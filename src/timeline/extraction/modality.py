@@ -99,7 +99,7 @@ def _ahead(candidate: Candidate, reading: Reading) -> Verdict | None:
 def _verb(token: int, reading: Reading, depth: int) -> Verdict:
     clause = reading.clause(token)
     own = _own(clause, reading)
-    if own is not None and own.rule in ("negation", SO_FAR):
+    if own is not None and own.rule in ("negation", SO_FAR, DISPUTED):
         above = _governed(clause, reading, depth)
         if above is not None and above.modality not in (Modality.ACTUAL, Modality.DENIED):
             return Verdict(Modality.DENIED, "governed denial", own.token)
@@ -134,7 +134,9 @@ def _own(clause: Clause, reading: Reading) -> Verdict | None:
         return Verdict(Modality.CONDITIONAL, "verb before subject as condition", clause.finite)
     if clause.negation is not None:
         so_far = clause.perfect and clause.tense == "present"
-        return Verdict(Modality.DENIED, SO_FAR if so_far else "negation", clause.negation)
+        said = reading.quoted[clause.head] and clause.direction == "past" and not clause.modals
+        rule = DISPUTED if said else SO_FAR if so_far else "negation"
+        return Verdict(Modality.DENIED, rule, clause.negation)
     for mark in clause.marks:
         if reading.lower[mark] in reading.grammar.without:
             return Verdict(Modality.DENIED, "negation", mark)

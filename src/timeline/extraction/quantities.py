@@ -111,6 +111,8 @@ def _quantity(token: Token, word: int, reading: Reading, people: gazetteer.Gazet
             unit = token.head
         elif part_of is None and _is_person(token, people):
             return None  # "thieves", which some languages spell as they do "twenty"
+        if unit is None and token.pos_ == "NOUN":
+            unit = _scaled(token, reading, people)  # "more than a hundred houses"
         if _is_person(token, people) and token.i + 1 < len(token.doc) and token.nbor().pos_ == "NUM":
             return None  # "stole thieves 11 cars"
     factor = numerals.scales(reading.pack).get(reading.lower[unit.i]) if unit is not None else None
@@ -215,6 +217,8 @@ def _attending(word: Token, reading: Reading) -> list[Token]:
         verbs.append(word.head)
     found: list[Token] = []
     for verb in verbs:
+        if verb.pos_ == "NUM" and any(child.dep_ == "cop" for child in reading.children[verb.i]):
+            found.append(verb)  # "when they marched, 4000 were on the streets"
         known = reading_of(verb, reading) if verb.pos_ in ("VERB", "ADV", "AUX") else None
         if known is not None and known[0].concept.attending:
             found += attendants(verb, reading)
@@ -228,7 +232,7 @@ def _with_own(words: list[Token], reading: Reading) -> list[Token]:
 
 def _stands_alone(number: Token, word: int, reading: Reading) -> bool:
     """Whether a number counts people without a noun ("14 were hurt", "six others were hurt", "the 190 on strike")."""
-    if word in reading.tallies:
+    if word in reading.tallies or reading.tokens[word].head.i == number.i:
         return True
     if word in reading.gapped:
         return not any(reading.tokens[i].pos_ == "NOUN" for i in range(number.i + 1, word))

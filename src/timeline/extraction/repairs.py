@@ -97,8 +97,9 @@ def unhang(doc: Doc, timexes: Sequence[Timex]) -> None:
         if span is None or span.root.head.pos_ != "VERB" or span.root.head.i != span.start - 1:
             continue
         for child in list(span.root.rights):
-            if child.i >= span.end and child.dep_ in _HUNG and not any(word.dep_ == "case" for word in child.lefts):
-                child.head, child.dep_ = span.root.head, "obj"
+            if child.i >= span.end and child.dep_ in _HUNG:
+                governed = any(word.dep_ == "case" for word in child.lefts)
+                child.head, child.dep_ = span.root.head, "obl" if governed else "obj"
 
 
 def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:

@@ -89,6 +89,11 @@ def parts(candidate: Candidate, reading: Reading, cast: Cast) -> tuple[Part, ...
     return tuple(unique.values())
 
 
+def _receives(verb: int, reading: Reading) -> bool:
+    """Whether a verb of getting takes its meaning from a noun, so that its subject is acted upon: "got a fine"."""
+    return reading.lemmas[verb] in reading.grammar.receiving
+
+
 def _of_verb(
     token: int, concept: Concept | None, kind: EventType, reading: Reading, cast: Cast, found: list[Part]
 ) -> None:
@@ -97,7 +102,7 @@ def _of_verb(
     acted = _object_role(concept, kind)
     doer = concept.subject if concept else Role.AGENT
     passive = clause.passive or resultative(verb, reading)
-    role = acted if passive else doer
+    role = acted if passive or (doer is Role.AGENT and _receives(token, reading)) else doer
     own, objects = subjects(verb, reading), arguments(verb, reading)[1]
     before = _before_joined(verb, reading, cast) or _before(clause, verb, reading, cast)
     behind = _behind(verb, kind, reading, cast)

@@ -90,6 +90,7 @@ class Grammar(Value):
     meanwhile: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    receiving: tuple[str, ...] = ()
     it: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
     tallies: tuple[str, ...] = ()
