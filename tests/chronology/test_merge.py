@@ -571,6 +571,18 @@ def test_who_did_it_may_be_disputed_when_all_else_agrees(fields: dict[str, objec
         assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]
 
 
+@pytest.mark.parametrize(("evidence", "claims"), [((SINGLED,), ["participants"]), ((), [])])
+def test_who_has_no_name_contradicts_nobody_unless_singled_out(
+    evidence: tuple[Evidence, ...], claims: list[str]
+) -> None:
+    """ "It was a clerk who did it" contradicts whoever named another; "a clerk did it" may mean the same one."""
+    clerk = Actor(id="person:en-bogholder", name="en bogholder", kind="PERSON")
+    one = told("a", "report", "2024-01", (LUND, "AGENT"), (BORK, "RECIPIENT"))
+    other = told("b", "report", "2024-01", (clerk, "AGENT"), (BORK, "RECIPIENT"), evidence=evidence)
+    (event,) = timeline.merge([one, other])
+    assert claims == [str(conflict.field) for conflict in event.conflicts]
+
+
 @pytest.mark.parametrize(("evidence", "one"), [((SINGLED,), True), ((), False)])
 def test_who_is_singled_out_did_what_is_known(evidence: tuple[Evidence, ...], one: bool) -> None:
     """To say late that it was NN who did it contradicts whoever named another, whatever kind of deed it is."""

@@ -12,6 +12,7 @@ from timeline import Pipeline
     ("text", "trigger", "expected"),
     [
         ("Det var Nordkemi, der sidste år trak sit tilbud tilbage.", "trak", {("Nordkemi", "AGENT")}),
+        ("Det var en kok i firmaet, der i maj gik til politiet.", "gik", {("en kok", "AGENT")}),
         ("Politiet anholdt fredag to mænd.", "anholdt", {("Politiet", "AGENT"), ("to mænd", "PATIENT")}),
         ("Retten frikendte i går aftes bankens direktør.", "frikendte", {("bankens direktør", "PATIENT")}),
         ("En af patienterne, den 58-årige Bo Krag, døde i maj.", "døde", {("Bo Krag", "PATIENT")}),

@@ -187,6 +187,8 @@ def _same_deed(one: Profile, other: Profile) -> bool:
     dated = one.dated or other.dated
     if any(source.singles_out for profile in (one, other) for source in profile.sources[:ASKED]):
         dated = dated or (closed(one) and closed(other))
+        if dated and abs(one.printed - other.printed) <= NEWS and len(one.context & other.context) >= 3:
+            return True  # the news of the month, about the same people: "it was the party that proposed it"
     elif not {one.type, other.type} <= _DONE_ONCE or abs(one.printed - other.printed) > NEWS:
         return False
     if not dated:

@@ -77,6 +77,8 @@ def cleft(verb: Token, reading: Reading) -> Token | None:
         return None
     head = verb.head
     focus = head.head if head.lower_ in reading.grammar.expletives and head.head.i > head.i else head
+    while focus.dep_ == "nmod" and focus.head.i < focus.i:
+        focus = focus.head  # "it was a clerk at the firm who ...": the clause is the clerk's
     if focus.i > verb.i or focus.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
     named = (focus, *(child for child in reading.lefts(focus.i) if child.dep_ == "nmod"))  # or their title

@@ -81,11 +81,11 @@ def find(
         replace(
             event,
             label=labels.label(event, reading, cast),
-            numbers=quantities.find(event.tokens, event.type, reading, timexes),
+            numbers=quantities.find((*event.tokens, *teller.echoes.get(index, ())), event.type, reading, timexes),
             ordinal=quantities.ordinal(event.tokens, reading),
             sentence=reading.sentence(event.trigger),
         )
-        for event in found
+        for index, event in enumerate(found)
     )
 
 

@@ -91,9 +91,16 @@ def _is_doer(token: Token, grammar: Grammar) -> bool:
 
 
 def unhang(doc: Doc, timexes: Sequence[Timex]) -> None:
-    """Give a verb what the parser hangs on the date right behind it: "dismissed on Monday the head of the school"."""
+    """Give a verb what the parser hangs on the date right behind it: "dismissed on Monday the head of the school".
+
+    And a noun the relative clause behind its date: "the march in May, which 900 joined".
+    """
     for timex in timexes:
         span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is not None and span.root.dep_ == "nmod" and span.root.head.pos_ == "NOUN":
+            for child in span.root.rights:
+                if child.dep_ == "acl:relcl" and any(word.dep_ in ("nsubj", "obj") for word in child.lefts):
+                    child.head = span.root.head
         if span is None or span.root.head.pos_ != "VERB" or span.root.head.i != span.start - 1:
             continue
         for child in list(span.root.rights):
