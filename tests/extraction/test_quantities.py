@@ -181,6 +181,7 @@ def test_what_a_shared_auxiliary_tells_is_labelled_by_its_own_number(danish: Pip
         ("Politiet anholdt knap et halvt hundrede demonstranter.", (50, "person", "LESS_THAN")),
         ("Politiet anholdt en snes unge.", (20, "person", None)),
         ("Halvanden million kroner blev stjålet.", (1.5e6, "krone", None)),
+        ("Banken udlovede en million kroner.", (1e6, "krone", None)),
         ("Banken tabte 40 millioner på handlen.", (40e6, "krone", None)),
     ],
 )
