@@ -50,6 +50,7 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ),
         ("Motorvej 40 blev spærret, og bilisterne blev vrede.", {"spærret": [(40, "motorvej")]}),
         ("Bøden lød på 400.000 kroner.", {"Bøden": [(400000, "krone")]}),
+        ("Boden lød på 1,2 millioner kroner.", {"Boden": [(1.2e6, "krone")]}),
         ("Bøden var på fem millioner kroner.", {"Bøden": [(5e6, "krone")]}),
         ("Ulykken var den værste i 40 år.", {"Ulykken": []}),
         ("Til begravelsen kom 5000.", {"begravelsen": [(5000, "person")]}),
