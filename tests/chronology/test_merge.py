@@ -527,7 +527,9 @@ def test_what_is_counted_brings_tellings_together() -> None:
         return Event.fresh(event.sources[0].replace(sentence=Span(start=0, end=len(sentence), text=sentence)))
 
     one = article("a", "Festen i Sejrholm samlede mange.", "2024-03-04", 400)
-    assert 2 == len(timeline.merge([one, article("b", "Festen i Sejrholm samlede flere.", None, 600, "tent")]))
+    others = [article(f"c{i}", f"Festen i Sejrholm nr. {i}.", f"2024-01-{i:02}", i, f"x{i}") for i in range(1, 10)]
+    tents = article("b", "Festen i Sejrholm samlede flere.", None, 600, "tent")
+    assert 11 == len(timeline.merge([one, tents, *others]))  # among many feasts, one name is too little
     (event,) = timeline.merge([one, article("b", "Festen i Sejrholm samlede flere.", None, 600)])
     assert ["numbers"] == [str(conflict.field) for conflict in event.conflicts]
 
@@ -598,6 +600,18 @@ def test_who_is_singled_out_did_what_is_known(evidence: tuple[Evidence, ...], on
     assert one == (len(merged) == 1)
     if one:
         assert ["participants"] == [str(conflict.field) for conflict in merged[0].conflicts]
+
+
+def test_where_few_articles_tell_of_a_kind_one_name_in_common_is_enough() -> None:
+    """A telling without a day or an actor of its own meets the few groups that share a name with its article."""
+
+    def article(name: str, when: str | None, label: str, *people: tuple[Actor, str]) -> Event:
+        sentence = Span(start=0, end=26, text="I byen ventede Marie Hvass")
+        event = told(name, "steal", when, *people, type="CRIME", label=label)
+        return Event.fresh(event.sources[0].replace(sentence=sentence))
+
+    events = [article("a", "2024-03-18", "tyve stjal maleriet", (BORK, "PATIENT")), article("b", None, "det stjålne")]
+    assert 1 == len(timeline.merge(events))
 
 
 @pytest.mark.parametrize(("place", "when", "one"), [("Bork", "2024-03-18", True), ("Lem", "2024-03-18", False)])

@@ -55,6 +55,16 @@ def test_what_a_speaker_says_was_not_done_is_disputed(danish: Pipeline, text: st
     assert (rule is not None) == (DISPUTED in rules)
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [("Mødet, der sluttede søndag, var godt.", "2024-05-12"), ("Mødet, der var godt, sluttede søndag.", "2024-05-12")],
+)
+def test_a_phase_told_in_a_relative_clause_dates_its_noun(danish: Pipeline, text: str, when: str) -> None:
+    """A meeting that ended on Sunday is told with that day, wherever the verb stands."""
+    (event,) = _events(danish, text)
+    assert ("Mødet", when) == (event.label.split()[0], event.sources[0].edtf)
+
+
 def test_a_general_noun_is_of_the_kind_that_it_takes_up(danish: Pipeline) -> None:
     """The disaster that was a train's derailment is told as one in every article."""
     (event,) = _events(danish, "Toget blev afsporet ved Bramming. Katastrofen ramte byen mandag.")

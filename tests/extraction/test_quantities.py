@@ -53,6 +53,7 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ),
         ("Motorvej 40 blev spærret, og bilisterne blev vrede.", {"spærret": [(40, "motorvej")]}),
         ("Bøden lød på 400.000 kroner.", {"Bøden": [(400000, "krone")]}),
+        ("Boden lød på 1,2 millioner kroner.", {"Boden": [(1.2e6, "krone")]}),
         ("Bøden var på fem millioner kroner.", {"Bøden": [(5e6, "krone")]}),
         ("Ulykken var den værste i 40 år.", {"Ulykken": []}),
         ("Til begravelsen kom 5000.", {"begravelsen": [(5000, "person")]}),
@@ -69,7 +70,10 @@ def counts(danish: Pipeline, text: str) -> dict[str, list[tuple[float, str]]]:
         ("De 40 huse, hvor to omkom, lå ved åen.", {"omkom": [(2, "person")]}),
         ("Ved festen blev 320 elever anholdt.", {"anholdt": [(320, "person")]}),
         ("Han blev idømt fire års fængsel.", {"idømt": [(4, "year")]}),
-        ("Byrådet besluttede mandag at lukke skolen. Det skete med 13 stemmer mod 12.", {"besluttede": [(13, "for")], "lukke": []}),
+        (
+            "Byrådet besluttede mandag at lukke skolen. Det skete med 13 stemmer mod 12.",
+            {"besluttede": [(13, "for")], "lukke": []},
+        ),
         ("Fakkeltoget i maj, som 900 deltog i, var stort.", {"Fakkeltoget": [(900, "person")]}),
         ("Loven blev vedtaget med 18 stemmer mod 13.", {"vedtaget": [(18, "for")]}),
         ("Familien fik 800.000 kroner i erstatning.", {"fik": [(800000, "krone")]}),
@@ -186,6 +190,7 @@ def test_what_a_shared_auxiliary_tells_is_labelled_by_its_own_number(danish: Pip
         ("Politiet anholdt knap et halvt hundrede demonstranter.", (50, "person", "LESS_THAN")),
         ("Politiet anholdt en snes unge.", (20, "person", None)),
         ("Halvanden million kroner blev stjålet.", (1.5e6, "krone", None)),
+        ("Banken udlovede en million kroner.", (1e6, "krone", None)),
         ("Banken tabte 40 millioner på handlen.", (40e6, "krone", None)),
     ],
 )

@@ -24,6 +24,8 @@ from timeline.schema import EventType, Source
 NEIGHBOURS = 12
 #: Of those that share a key with a telling without a date, so many that are not too late.
 LATEST = 6
+#: So few groups that share a key with it, fewer than one key of many gives, are all compared with it.
+FEW = LATEST - 1
 #: Dates further apart than this never meet in one group: each side may have been widened by a disagreement.
 REACH = 2 * DATE_SLACK + 1
 #: Actors and places that stand for what an article is about.
@@ -252,6 +254,8 @@ def _familiar(unit: Profile, postings: Sequence[Posting], index: Index, groups: 
             near = {entry & MASK for entry in _before(posting, end)}
             familiar |= once & near
             once |= near
+    if len(once) <= FEW:
+        return sorted(once)
     if len(familiar) < len(once):
         known = (_before(index[concept][actor], end) for concept in unit.concepts for actor in actors)
         close = {entry & MASK for entry in chain.from_iterable(known)} - familiar

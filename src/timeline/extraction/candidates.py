@@ -345,7 +345,10 @@ def _telling_clause(noun: Token, reading: Reading) -> int | None:
             continue
         readings = reading.lexicon.verb(reading.verb_lemma(verb))
         if not _is_object(verb, reading):
-            tells = any((entry.concept.happening or entry.concept.carrier) and not entry.words for entry in readings)
+            tells = any(
+                (entry.concept.happening or entry.concept.carrier or entry.concept.aspectual) and not entry.words
+                for entry in readings
+            )
         else:
             tells = any(entry.concept.light and not entry.words for entry in readings) or any(
                 len(entry.words) == 1 and len(entry.words[0]) > 2 and reading.lemmas[noun.i].endswith(entry.words[0])

@@ -49,7 +49,8 @@ def scales(pack: Pack) -> dict[str, float]:
 def _worded(pack: Pack) -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
     """Numbers of several words by the last of them: the words before it, most first, and the value."""
     table: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-    for share, forms in pack.numbers.fraction:
+    one = [(value, forms) for value, forms in pack.numbers.cardinal if value == "1"]  # "a million"
+    for share, forms in (*pack.numbers.fraction, *one):
         for form in forms:
             words = tuple(form.split())
             if float(share) > 2:  # "a dozen" stands for so many, a half only for so many hundreds
