@@ -35,6 +35,9 @@ def _concepts(danish: Pipeline, text: str) -> set[str]:
         ("Direktøren blev i går kørt til Odense.", "travel"),
         ("Banken meldte i går sagen til politiet.", "report_crime"),
         ("Kommissionen fremlagde i går sin rapport.", "release_text"),
+        ("Direktøren fik i går fem år i byretten.", "convict"),
+        ("Producenten kaldte i går osten tilbage.", "recall"),
+        ("Myndighederne slog i går 12.000 høns ned.", "die"),
         # a noun that means what goes with it
         ("Et sammenstød mellem to biler lukkede i går motorvejen.", "crash"),
         ("Et sammenstød mellem politi og demonstranter endte i går blodigt.", "fight"),
@@ -57,6 +60,9 @@ def test_doers_and_objects_of_a_kin_decide_what_is_told(danish: Pipeline, text: 
         ("Fabrikken slap i går ud af aftalen.", "leak"),
         ("Hun gik i går til lægen.", "report_crime"),
         ("Kommissionen fremlagde i går sit budget.", "release_text"),
+        ("Direktøren fik i går plads i byrettens hal.", "convict"),
+        ("Lægen kørte i går til hospitalet.", "hurt"),
+        ("Hun stak i går hånden i lommen.", "defraud"),
     ],
 )
 def test_others_do_not(danish: Pipeline, text: str, concept: str) -> None:
