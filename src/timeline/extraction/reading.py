@@ -156,8 +156,10 @@ class Reading:
         return self.tokens[token].pos_ in ("NOUN", "PROPN") and self.ends(token, kin)
 
     def noun_lemmas(self, token: int) -> tuple[str, ...]:
-        """A noun's lemma, and what it may be where the lemmatizer kept the form."""
+        """A noun's lemma, and what it may be where the lemmatizer kept the form or took the ending alone off."""
         lemma, form = self.lemmas[token], self.lower[token]
+        if lemma != form and lemma[-2:-1] == lemma[-1:]:
+            return (lemma, lemma[:-1])  # the consonant before an ending is doubled: "udbrudd-et"
         if lemma != form or not self.tokens[token].is_title or self._nouns is None:
             return (lemma,)
         return (lemma, *self._nouns.stems(form)[1:])
