@@ -407,3 +407,25 @@ def test_what_has_an_article_before_a_verb_is_its_subject() -> None:
         assert [1, 2, 2] == [token.head.i for token in doc]
         assert ("nsubj", "NOUN", "VERB") == (doc[1].dep_, doc[1].pos_, doc[2].pos_)
     assert ("amod", "VERB") == (mend(parsed(CONVICTED_MAN), PACK)[1].dep_, parsed(CONVICTED_MAN)[1].pos_)
+
+
+WORKER = """
+Ulykken ulykke NOUN 1 nsubj Definite=Def
+kostede koste VERB 1 ROOT Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act
+en en DET 3 det
+arbejder arbejde VERB 1 obj Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+livet liv NOUN 3 obj Definite=Def
+"""
+WORKS = """
+Han han PRON 1 nsubj
+siger sige VERB 1 ROOT Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+hun hun PRON 3 nsubj
+arbejder arbejde VERB 1 obj Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act
+"""
+
+
+def test_a_verb_with_an_article_is_a_noun() -> None:
+    """ "Cost a worker his life" has one verb, which governs both."""
+    doc = mend(parsed(WORKER), PACK)
+    assert ("NOUN", "arbejder", "kostede") == (doc[3].pos_, doc[3].lemma_, doc[4].head.text)
+    assert "VERB" == mend(parsed(WORKS), PACK)[3].pos_

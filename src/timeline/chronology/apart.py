@@ -213,4 +213,5 @@ def _may_disagree(one: Profile, other: Profile) -> bool:
     if one.places & other.places or near(one, other) or near(other, one):
         return True
     names = len(one.context & other.context)
-    return names >= 2 or (names == 1 and not content_words(one).isdisjoint(content_words(other)))
+    told_alike = bool(one.actors or other.actors) and not content_words(one).isdisjoint(content_words(other))
+    return names >= 2 or (names == 1 and told_alike)

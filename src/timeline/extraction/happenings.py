@@ -92,8 +92,10 @@ def _meant(mention: Told, by_name: dict[str, list[Happening]], reading: Reading,
         return None
     if not has(reading.tokens[candidate.token], "Definite", "Def"):
         return None
-    covered = (name for lemma in reading.noun_lemmas(candidate.token) for name in reading.lexicon.covered(lemma))
-    last = [peers[-1] for name in covered if (peers := by_name.get(name))]
+    covered = [entry for lemma in reading.noun_lemmas(candidate.token) for entry in reading.lexicon.covered(lemma)]
+    last = [peers[-1] for entry in covered if (peers := by_name.get(entry.family))]
+    # who drowns dies, but the accident is no death of another kind
+    last = [peer for peer in last if any(told.candidate.concept in covered for told in peer.mentions[-WINDOW:])]
     told = [peer for peer in last if _agree(peer, mention, reading, cast)]
     return max(told, key=lambda peer: peer.mentions[-1].candidate.token, default=None)
 

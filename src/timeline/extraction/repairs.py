@@ -40,6 +40,8 @@ def mend(doc: Doc, pack: Pack) -> Doc:
         for token in doc:
             if pack.triggers is not None and _is_subject(token, pack.triggers, pack.grammar):
                 _make_subject(token)
+            elif _is_noun(token):
+                _make_noun(token)
         for token in doc:
             if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
                 token.head, token.dep_ = verb, "advmod"
@@ -151,6 +153,23 @@ def _known_lemma(form: str, lexicon: TriggerLexicon, grammar: Grammar) -> str | 
         return irregular
     lemmas = (form[: -len(e.form)] + e.lemma for e in grammar.endings if e.tense != "present" and form.endswith(e.form))
     return next((lemma for lemma in lemmas if lexicon.verb(lemma)), None)
+
+
+def _is_noun(word: Token) -> bool:
+    """Whether a word that looks like a verb in the present stands right behind an article of its own: "a worker"."""
+    if word.i == 0 or word.pos_ != "VERB" or not has(word, "VerbForm", "Fin") or word.head.i == word.i:
+        return False
+    article = word.nbor(-1)
+    return article.dep_ == "det" and article.head.i == word.i and word.dep_ in ("obj", "iobj", "nsubj", "obl", "nmod")
+
+
+def _make_noun(word: Token) -> None:
+    """Make a noun of a word and hang on the verb above it what follows it as its object."""
+    word.pos_, word.lemma_ = "NOUN", word.lower_
+    _set_morph(word, "Definite=Ind|Number=Sing")
+    for child in list(word.rights):
+        if child.dep_ in ("obj", "obl", "advmod"):
+            child.head = word.head
 
 
 def _make_subject(word: Token) -> None:

@@ -190,6 +190,7 @@ def following(token: Token, reading: Reading) -> Iterator[int]:
         finite = other.pos_ in ("VERB", "AUX") and has(other, "VerbForm", "Fin")
         own = other.head.i == token.i and (not finite or other.pos_ == "AUX")
         verb = other.pos_ == "VERB" and reading.predicate(i) == i and i not in reading.timed
+        verb = verb and not any(child.dep_ == "det" for child in reading.lefts(i))  # "the accused"
         if other.pos_ == "SCONJ" or (verb and not own):
             return
         if other.is_punct and other.text in ":;–-":

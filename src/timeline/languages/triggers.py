@@ -164,11 +164,11 @@ class TriggerLexicon(Value):
         return None
 
     @cached_property
-    def _covered(self) -> dict[str, tuple[str, ...]]:
-        family = {concept.name: concept.family for concept in self.concepts}
-        return {noun: tuple(family[name] for name in entry.concepts) for entry in self.generics for noun in entry.nouns}
+    def _covered(self) -> dict[str, tuple[Concept, ...]]:
+        named = {concept.name: concept for concept in self.concepts}
+        return {noun: tuple(named[name] for name in entry.concepts) for entry in self.generics for noun in entry.nouns}
 
-    def covered(self, noun: str) -> tuple[str, ...]:
+    def covered(self, noun: str) -> tuple[Concept, ...]:
         """The concepts that a definite noun so general can mean, () for any other noun."""
         return self._covered.get(noun, ())
 
