@@ -131,7 +131,8 @@ class Reading:
 
         Lemmatizers know few nouns that have a capital from the start of a sentence.
         """
-        for kin, nominal in self.lexicon.among(self.lemmas[token]):
+        among = [entry for lemma in self.noun_lemmas(token) for entry in self.lexicon.among(lemma)]
+        for kin, nominal in among:
             start, end = self.sentence(token)
             if any(self.is_kin(i, kin) for i in range(max(token - 2, start), min(token + 1 + BESIDE, end))):
                 return nominal
