@@ -133,7 +133,8 @@ class Reading:
 
         What goes with a noun may decide what it names ("a coup" against a shop).
         """
-        for kin, nominal in self.lexicon.among(self.lemmas[token]):
+        among = [entry for lemma in self.noun_lemmas(token) for entry in self.lexicon.among(lemma)]
+        for kin, nominal in among:
             start, end = self.sentence(token)
             if any(self.is_kin(i, kin) for i in range(max(token - 2, start), min(token + 1 + BESIDE, end))):
                 return nominal
