@@ -1,5 +1,7 @@
 """The time expressions of a document by the word that each belongs to, whatever the parse hangs it on."""
 
+from spacy.tokens import Token
+
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
 from timeline.schema import Timex, TimexType
@@ -25,6 +27,9 @@ class Calendar:
                 self.prepositions[index] = reading.lower[first - 1]
             if first > 1:
                 self.pairs[index] = f"{reading.lower[first - 2]} {reading.lower[first - 1]}"
+            if first > 0 and _is_nouns_own(first, reading):
+                self.by_noun.setdefault(first - 1, []).append(index)
+                continue
             word = reading.tokens[last]
             while word.head.i != word.i and (word.head.i in span or word.i not in span):
                 word = word.head
@@ -55,6 +60,7 @@ class Calendar:
                 predicate = _neighbour(span, reading)
             predicate = _missed(span, reading) or predicate
             predicate = _before_mark(span, _in_content(span, predicate, reading), reading)
+            predicate = _singled_out(word, span, reading) or predicate
             if owned or (index in self.attributes and _is_blamed(noun, reading)):
                 continue
             if predicate is not None and not _belongs_to_noun(span, reading):
@@ -104,6 +110,35 @@ def _belongs_to_noun(span: range, reading: Reading) -> bool:
     if first < 2 or reading.lower[first - 1] not in reading.grammar.source:
         return False
     return reading.tokens[first - 2].pos_ in ("NOUN", "PROPN") and first - 2 not in reading.timed
+
+
+def _singled_out(word: Token, span: range, reading: Reading) -> int | None:
+    """The verb of what happened on a date that a sentence singles out: "It was on Monday that NN called"."""
+    copula = any(child.dep_ == "cop" for child in reading.lefts(word.i))
+    head = word if copula else word.head
+    if not copula and (head.pos_ != "AUX" or head.i > word.i):
+        return None
+    subject = next((child for child in reading.lefts(head.i) if child.lower_ in reading.grammar.expletives), None)
+    if subject is None:
+        return None
+    clauses = (*reading.children[subject.i], *reading.children[head.i], *reading.children[word.i])
+    return next((child.i for child in clauses if child.pos_ == "VERB" and child.i > span[-1]), None)
+
+
+def _is_nouns_own(first: int, reading: Reading) -> bool:
+    """Whether a date is that of the known happening right before it, since its clause can have none of its own.
+
+    "Have settled the claims after the flood last autumn": what has been done was done by now, and not then.
+    """
+    noun = reading.tokens[first - 1]
+    if noun.pos_ != "NOUN" or not has(noun, "Definite", "Def"):
+        return False
+    predicate, nominal = reading.predicate(noun.i), reading.noun(noun.i)
+    if predicate is None or predicate > noun.i or nominal is None or nominal.concept.type is None:
+        return False
+    clause = reading.clause(predicate)
+    governed = noun.i > 0 and reading.tokens[noun.i - 1].pos_ == "ADP"
+    return governed and clause.perfect and clause.tense == "present"
 
 
 def _neighbour(span: range, reading: Reading) -> int | None:

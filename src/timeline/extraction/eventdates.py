@@ -17,7 +17,7 @@ from timeline.extraction.clauses import Clause, has
 from timeline.extraction.modality import POSTPONED, SPEECH, Verdict
 from timeline.extraction.reading import Reading
 from timeline.extraction.tense import verbs
-from timeline.schema import Anchor, Granularity, Modality, TimeValue, Timex, TimexType
+from timeline.schema import Anchor, EventType, Granularity, Modality, TimeValue, Timex, TimexType
 from timeline.schema.event import CALLED_OFF, DISPUTED
 
 #: The rule of a date that stands in the event's own clause, and not only near it.
@@ -149,7 +149,10 @@ def _dates_content(
 ) -> bool:
     """Whether a date ahead belongs to what a past or bare verb announces, not to the announcing."""
     concept = candidate.concept
-    if candidate.kind is not Kind.VERB or concept is None or concept.content not in AHEAD:
+    if candidate.kind is not Kind.VERB or concept is None:
+        return False
+    calls_off = concept.content is Modality.DENIED and concept.type is EventType.RETREAT
+    if concept.content not in AHEAD and not calls_off:  # "has called off the meeting on Monday"
         return False
     lent = index not in calendar.by_predicate.get(candidate.token, ()) and not candidate.parts
     if lent or not _later(index, calendar, published):

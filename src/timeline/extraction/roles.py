@@ -122,6 +122,8 @@ def _of_verb(
             if passive and cast.at(subject.i) is None:
                 _of_thing(subject, reading, cast, found)
     for word in objects:
+        if word.lower_ in reading.grammar.reflexives[:1]:
+            continue  # nobody but the subject: "henvendte sig"; those listed behind it may be objects, too
         if kind is EventType.RETREAT and _is_country(word, cast):
             continue  # the land that is left is where it happens
         _add(word, acted, "object", cast, found)
