@@ -131,11 +131,10 @@ def stage(source: Source) -> str:
 
     What possibly happened is no plan but a claim: somebody is suspected of it, or denies it.
     """
-    when, published = source.when, source.published
-    if source.modality is _POSSIBLE and when is not None and published is not None:
-        last, printed = bounds(when.edtf)[1], bounds(published.edtf)[1]
-        return "fact" if last <= printed < EVER else "plan"
-    return _STAGES[source.modality]
+    if source.modality is not _POSSIBLE or source.when is None or source.published is None:
+        return _STAGES[source.modality]
+    last, printed = bounds(source.when.edtf)[1], bounds(source.published.edtf)[1]
+    return "fact" if last <= printed < EVER else "plan"
 
 
 def actor_key(actor: Actor) -> str:

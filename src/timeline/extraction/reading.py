@@ -65,7 +65,7 @@ class Reading:
         #: Finite verbs that the tagger takes for something else, and their tense.
         self.promoted = finite.missed(self.tokens, self.timed, self.lexicon, self.grammar)
         #: What other modules have worked out of a token, by the name of the question.
-        self.memo: dict[tuple[str, int], Any] = {}
+        self.memo: dict[tuple[str | int, ...], Any] = {}
         self._clauses: dict[int, Clause] = {}
         self._predicates: dict[int, int | None] = {}
         #: Participles that lean on an earlier one, and the numbers that belong to them.
@@ -153,6 +153,17 @@ class Reading:
         if lemma.endswith(word):
             return True
         return len(word) >= LONG and not self.lexicon.verb(word) and any(stem.endswith(word) for stem in stems)
+
+    def said(self, token: int) -> str:
+        """The words of the sentence around a token, as they stand and as what they may be forms of, in one string."""
+        start, end = self.vicinity(token)
+        key = ("said", start, end)
+        if key not in self.memo:
+            stems = (self._nouns.stems(word) for word in self.lower[start:end]) if self._nouns is not None else ()
+            words = (*self.lower[start:end], *self.lemmas[start:end], *(stem for found in stems for stem in found))
+            self.memo[key] = " ".join(words)
+        found: str = self.memo[key]
+        return found
 
     def is_kin(self, token: int, kin: str) -> bool:
         """Whether a word is a noun of one of the lexicon's kins, whose name stands in braces."""

@@ -22,11 +22,13 @@ def reading_of(token: Token, reading: Reading) -> tuple[Phrase, tuple[int, ...]]
     key = ("reading", token.i)
     if key not in reading.memo:
         window: list[int] = []
+        said = reading.said(token.i)
         reading.memo[key] = next(
             (
                 (phrase, beside)
                 for phrase in _phrases(token, reading)
-                if (beside := _beside(token, phrase.words, window, reading)) is not None
+                if all(word in said for word in phrase.plain)
+                and (beside := _beside(token, phrase.words, window, reading)) is not None
             ),
             None,
         )
@@ -160,10 +162,12 @@ def _subject(token: Token, word: str, reading: Reading) -> int | None:
     if word.startswith("{"):
         acted = subjects(token, reading) if _is_passive(token, reading) else []
         return next((other.i for other in acted if reading.is_kin(other.i, word)), None)
-    for other in subjects(token, reading):
-        if other.pos_ == "NOUN" and any(lemma.endswith(word) for lemma in reading.noun_lemmas(other.i)):
-            return other.i
-    return None
+    key = ("subject nouns", token.i)
+    if key not in reading.memo:
+        nouns = (other.i for other in subjects(token, reading) if other.pos_ == "NOUN")
+        reading.memo[key] = [(noun, reading.noun_lemmas(noun)) for noun in nouns]
+    told: list[tuple[int, tuple[str, ...]]] = reading.memo[key]
+    return next((noun for noun, lemmas in told if any(lemma.endswith(word) for lemma in lemmas)), None)
 
 
 def _governs(preposition: Token, verb: Token, reading: Reading) -> bool:

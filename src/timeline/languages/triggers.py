@@ -117,6 +117,11 @@ class Phrase(Value):
         """How many words it asks for; the mark of a preposition is none."""
         return sum(word != "*" for word in self.words)
 
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Its words that stand for themselves: what has not all of them somewhere need not be looked at."""
+        return tuple(word for word in self.words if word.isalpha() and word != "sig")
+
 
 class Nominal(Value):
     """A noun read as an event: `result` when it names what came of it as often as the happening."""
