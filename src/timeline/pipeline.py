@@ -128,7 +128,7 @@ class Pipeline:
                 timexes.find(text, self.pack), self.pack, text=text, published=dct, doc=doc, quotations=quoted
             )
         )
-        doc = repairs.unseat(doc, found)
+        doc = repairs.release(doc, found)
         cast = actors.find(doc, self.pack)
         happenings = events.find(doc, self.pack, timexes=found, cast=cast, published=dct, quotations=quoted)
         attitudes = stances.find(

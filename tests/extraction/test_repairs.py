@@ -3,7 +3,7 @@
 import pytest
 from extraction.parses import parsed
 
-from timeline.extraction.repairs import mend, unseat
+from timeline.extraction.repairs import mend, release
 from timeline.languages import loader
 from timeline.schema import Timex
 
@@ -298,7 +298,7 @@ def test_no_day_is_where_somebody_was(table: str, root: str) -> None:
     doc = parsed(table)
     start = doc.text.index("fredag")
     day = Timex(start=start, end=start + 6, text="fredag", type="DATE", value="2024-04-05", rule="x")
-    assert [root] == [token.text for token in unseat(doc, (day,)) if token.head.i == token.i]
+    assert [root] == [token.text for token in release(doc, (day,)) if token.head.i == token.i]
 
 
 WEEKDAY_ROOT = f"""

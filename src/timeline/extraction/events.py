@@ -13,7 +13,6 @@ from timeline.extraction import (
     modality,
     places,
     quantities,
-    repairs,
     resumed,
     roles,
     selection,
@@ -46,7 +45,6 @@ def find(
     """The events of a document in the order of their triggers; empty without a parse or a trigger lexicon."""
     if pack.triggers is None or not doc.has_annotation("DEP"):
         return ()
-    repairs.unhang(doc, timexes)
     reading = Reading(
         doc, pack, timexes=timexes, quotations=tuple(sorted((quoted.start, quoted.end) for quoted in quotations))
     )

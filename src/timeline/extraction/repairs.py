@@ -46,11 +46,11 @@ def mend(doc: Doc, pack: Pack) -> Doc:
             if token.lower_ in pack.grammar.negators and (verb := _infinitive_behind(token)) is not None:
                 token.head, token.dep_ = verb, "advmod"
             elif token.dep_ == "amod" and token.head.i < token.i and _lacks_participle(token, pack.grammar):
-                _raise(token, token.head.head)
+                weekdays.lift(token, token.head.head)
             elif token.dep_ == "aux" and (said := _said_before(token)) is not None:
                 _give_back(said)
             elif token.dep_ == "xcomp" and _has_been_done(token, pack.grammar):
-                _raise(token, token.head)
+                weekdays.lift(token, token.head)
             elif token.dep_ == "obj" and _is_doer(token, pack.grammar):
                 token.left_edge.head, token.dep_ = token, "obl"
             elif token.dep_ == "conj" and (joined := _torn(token)) is not None:
@@ -58,31 +58,53 @@ def mend(doc: Doc, pack: Pack) -> Doc:
     return doc
 
 
-def unseat(doc: Doc, timexes: Sequence[Timex]) -> Doc:
-    """The same `Doc` with no day for a predicate: "the minister was Friday in Odense" tells where, and when besides."""
-    if not doc.has_annotation("DEP"):
-        return doc
-    for timex in timexes:
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        if span is None:
-            continue
-        day = span.root
-        if any(child.dep_ == "case" for child in day.children):
-            continue
-        copula = next((child for child in day.lefts if child.dep_ == "cop"), None)
-        if copula is None or not any(child.dep_.startswith("nsubj") for child in day.children):
-            continue
-        beside = [child for child in day.children if child.i not in (copula.i, *(word.i for word in span))]
-        if not any(child.i > day.i and not child.is_punct for child in beside):
-            continue  # "the meeting is on Friday"
-        above, label = (day.head, day.dep_) if day.head.i != day.i else (copula, "ROOT")
-        copula.head, copula.dep_ = above, label
-        for child in beside:
-            child.head = copula
-            if child.dep_ == "nmod":
-                child.dep_ = "obl"
-        day.head, day.dep_ = copula, "obl"
+def release(doc: Doc, timexes: Sequence[Timex]) -> Doc:
+    """The same `Doc` with no time expression at the head of what only stands beside it."""
+    if doc.has_annotation("DEP"):
+        for timex in timexes:
+            span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+            if span is not None:
+                _unseat(span)
+                _unhang(span)
     return doc
+
+
+def _unseat(date: Span) -> None:
+    """Let no day be a predicate: "the minister was Friday in Odense" tells where, and when besides."""
+    day = date.root
+    if any(child.dep_ == "case" for child in day.children):
+        return
+    copula = next((child for child in day.lefts if child.dep_ == "cop"), None)
+    if copula is None or not any(child.dep_.startswith("nsubj") for child in day.children):
+        return
+    beside = [child for child in day.children if child.i not in (copula.i, *(word.i for word in date))]
+    if not any(child.i > day.i and not child.is_punct for child in beside):
+        return  # "the meeting is on Friday"
+    above, label = (day.head, day.dep_) if day.head.i != day.i else (copula, "ROOT")
+    copula.head, copula.dep_ = above, label
+    for child in beside:
+        child.head = copula
+        if child.dep_ == "nmod":
+            child.dep_ = "obl"
+    day.head, day.dep_ = copula, "obl"
+
+
+def _unhang(date: Span) -> None:
+    """Give a verb what the parser hangs on the date right behind it: "dismissed on Monday the head of the school".
+
+    And a noun the relative clause behind its date: "the march in May, which 900 joined".
+    """
+    head = date.root.head
+    if date.root.dep_ == "nmod" and head.pos_ == "NOUN":
+        for child in date.root.rights:
+            if child.dep_ == "acl:relcl" and any(word.dep_ in ("nsubj", "obj") for word in child.lefts):
+                child.head = head
+    if head.pos_ != "VERB" or head.i != date.start - 1:
+        return
+    for child in list(date.root.rights):
+        if child.i >= date.end and child.dep_ in _HUNG:
+            governed = any(word.dep_ == "case" for word in child.lefts)
+            child.head, child.dep_ = head, "obl" if governed else "obj"
 
 
 def _is_doer(token: Token, grammar: Grammar) -> bool:
@@ -90,25 +112,6 @@ def _is_doer(token: Token, grammar: Grammar) -> bool:
     return token.left_edge.lower_ in grammar.agent and any(
         child.lemma_ in grammar.passive for child in token.head.lefts if child.dep_ == "aux"
     )
-
-
-def unhang(doc: Doc, timexes: Sequence[Timex]) -> None:
-    """Give a verb what the parser hangs on the date right behind it: "dismissed on Monday the head of the school".
-
-    And a noun the relative clause behind its date: "the march in May, which 900 joined".
-    """
-    for timex in timexes:
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        if span is not None and span.root.dep_ == "nmod" and span.root.head.pos_ == "NOUN":
-            for child in span.root.rights:
-                if child.dep_ == "acl:relcl" and any(word.dep_ in ("nsubj", "obj") for word in child.lefts):
-                    child.head = span.root.head
-        if span is None or span.root.head.pos_ != "VERB" or span.root.head.i != span.start - 1:
-            continue
-        for child in list(span.root.rights):
-            if child.i >= span.end and child.dep_ in _HUNG:
-                governed = any(word.dep_ == "case" for word in child.lefts)
-                child.head, child.dep_ = span.root.head, "obl" if governed else "obj"
 
 
 def _read_verbs(doc: Doc, lexicon: TriggerLexicon, grammar: Grammar) -> None:
@@ -239,15 +242,6 @@ def _has_been_done(participle: Token, grammar: Grammar) -> bool:
         return False
     labels = {child.dep_ for child in auxiliary.children if child.i != participle.i}
     return "nsubj" in labels and labels.isdisjoint(("obj", "xcomp", "ccomp"))
-
-
-def _raise(participle: Token, auxiliary: Token) -> None:
-    above, label = auxiliary.head, auxiliary.dep_
-    children = [child for child in auxiliary.children if child.i != participle.i]
-    participle.head, participle.dep_ = (participle if above.i == auxiliary.i else above), label
-    auxiliary.head, auxiliary.dep_ = participle, "aux"
-    for child in children:
-        child.head = participle
 
 
 def _unread_verb(sentence: Span, lexicon: TriggerLexicon) -> Token | None:
