@@ -1,16 +1,13 @@
 """Promises about verbs and nouns that mean by whom or to what something is done: a ship that "hits" crashes."""
 
+from collections.abc import Callable
+
 import pytest
 
-from timeline import Pipeline
 from timeline.languages.triggers import Concept, Kin, TriggerLexicon
 from timeline.schema import EventType
 
-DCT = "2024-05-16"
-
-
-def _concepts(danish: Pipeline, text: str) -> set[str]:
-    return {source.concept for event in danish.parse(text, published=DCT).events for source in event.sources}
+Concepts = Callable[[str], set[str]]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +42,9 @@ def _concepts(danish: Pipeline, text: str) -> set[str]:
         ("Et fragtskib løb i går på grund ved Læsø.", "crash"),
     ],
 )
-def test_doers_and_objects_of_a_kin_decide_what_is_told(danish: Pipeline, text: str, concept: str) -> None:
+def test_doers_and_objects_of_a_kin_decide_what_is_told(concepts: Concepts, text: str, concept: str) -> None:
     """A word of many meanings tells what it tells of things of a kin."""
-    assert concept in _concepts(danish, text)
+    assert concept in concepts(text)
 
 
 @pytest.mark.parametrize(
@@ -65,9 +62,9 @@ def test_doers_and_objects_of_a_kin_decide_what_is_told(danish: Pipeline, text: 
         ("Hun stak i går hånden i lommen.", "defraud"),
     ],
 )
-def test_others_do_not(danish: Pipeline, text: str, concept: str) -> None:
+def test_others_do_not(concepts: Concepts, text: str, concept: str) -> None:
     """The same verb of something else tells something else."""
-    assert concept not in _concepts(danish, text)
+    assert concept not in concepts(text)
 
 
 @pytest.mark.parametrize(
@@ -81,10 +78,10 @@ def test_others_do_not(danish: Pipeline, text: str, concept: str) -> None:
         ("Smitteudbruddet begyndte i 2019.", ["outbreak"]),
     ],
 )
-def test_a_general_noun_takes_up_no_more_than_its_concepts(danish: Pipeline, text: str, told: list[str]) -> None:
+def test_a_general_noun_takes_up_no_more_than_its_concepts(concepts: Concepts, text: str, told: list[str]) -> None:
     """Concepts that count as one in comparing are not covered all by what covers one; nouns are read in any form."""
-    assert set(told) <= _concepts(danish, text)
-    assert _concepts(danish, text) & {"crash", "fight"} == set(told) & {"crash", "fight"}
+    assert set(told) <= concepts(text)
+    assert concepts(text) & {"crash", "fight"} == set(told) & {"crash", "fight"}
 
 
 def test_a_frame_names_a_listed_kin() -> None:

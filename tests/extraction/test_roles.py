@@ -29,6 +29,7 @@ from timeline import Pipeline
         ("Museet blev lørdag åbnet af minister Ane Holt.", "åbnet", {("Ane Holt", "AGENT")}),
         ("Ole Kjær fik en bøde.", "fik", {("Ole Kjær", "PATIENT")}),
         ("Ole Kjær gav en bøde.", "gav", {("Ole Kjær", "AGENT")}),
+        ("Ole Kjær truede i april chaufførerne med fyring.", "truede", {("chaufførerne", "RECIPIENT")}),
         ("Retten idømte mandag Ole Kjær fire års fængsel.", "idømte", {("Ole Kjær", "PATIENT")}),
         ("Retten idømte mandag den 13. maj Ole Kjær fire års fængsel.", "idømte", {("Retten", "AGENT")}),
         ("Kommunen forbød Nordkemi at genåbne fabrikken.", "genåbne", {("Nordkemi", "AGENT")}),
