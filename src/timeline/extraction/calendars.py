@@ -1,10 +1,15 @@
 """The time expressions of a document by the word that each belongs to, whatever the parse hangs it on."""
 
+import re
+
 from spacy.tokens import Token
 
 from timeline.extraction.clauses import has
 from timeline.extraction.reading import Reading
 from timeline.schema import Timex, TimexType
+
+#: A whole number of days, weeks, months or years, as TIMEX3 writes it.
+LENGTH = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMY])")
 
 
 class Calendar:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from timeline.extraction.candidates import Kind
+from timeline.extraction.clauses import has
 from timeline.extraction.happenings import Happening, Told
 from timeline.extraction.reading import Reading
 from timeline.schema import EventType, Modality
@@ -67,7 +68,7 @@ def _points_back(word: Token, reading: Reading) -> bool:
         return True
     lemmas = reading.noun_lemmas(word.i) if word.pos_ == "NOUN" else ()
     alone = not any(child.dep_ != "det" for child in reading.children[word.i])
-    return alone and "Def" in word.morph.get("Definite", []) and not denial.claims.isdisjoint(lemmas)
+    return alone and has(word, "Definite", "Def") and not denial.claims.isdisjoint(lemmas)
 
 
 def _says_no_more(last: int, reading: Reading) -> bool:

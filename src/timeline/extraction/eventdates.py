@@ -4,14 +4,13 @@ The order of authority is the annotation guide's: an explicit expression in the 
 paragraph's, where the story runs on in the simple past; the tense and modality.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from timeline.dates import arithmetic, edtf
 from timeline.errors import DateError
 from timeline.extraction.arguments import resultative
-from timeline.extraction.calendars import Calendar
+from timeline.extraction.calendars import LENGTH, Calendar
 from timeline.extraction.candidates import Candidate, Kind
 from timeline.extraction.clauses import Clause, has
 from timeline.extraction.modality import POSTPONED, SPEECH, Verdict
@@ -27,8 +26,7 @@ WHEN = "clause of time"
 #: Modalities that look ahead of the DCT.
 AHEAD = (Modality.PLANNED, Modality.POSSIBLE, Modality.DEMANDED, Modality.CONDITIONAL)
 
-#: A whole number of days, weeks, months or years, as TIMEX3 writes it, and how exact a date counted in them is.
-_LENGTH = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMY])")
+#: The units of a `LENGTH`, and how exact a date counted in them is.
 _UNITS = {"D": Granularity.DAY, "W": Granularity.WEEK, "M": Granularity.MONTH, "Y": Granularity.YEAR}
 _PRECISE = {"D": "%Y-%m-%d", "W": "%Y-%m-%d", "M": "%Y-%m", "Y": "%Y"}
 _SOME_DAY = "XXXX-XX-XX"
@@ -322,7 +320,7 @@ def counted(known: TimeValue | None, length: Timex, *, back: bool) -> TimeValue 
     """
     if known is None or known.earliest is None or known.latest is None or length.mod is not None:
         return None
-    match = _LENGTH.fullmatch("P1D" if length.value == _SOME_DAY else length.value)
+    match = LENGTH.fullmatch("P1D" if length.value == _SOME_DAY else length.value)
     if match is None:
         return None
     count, unit = int(match["count"]) * (-1 if back else 1), _UNITS[match["unit"]]

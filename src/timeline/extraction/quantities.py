@@ -1,12 +1,12 @@
 """Counted things and ordinals that an article claims of an event."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from timeline.extraction import gazetteer, nominals, numerals
+from timeline.extraction.calendars import LENGTH
 from timeline.extraction.candidates import attendants
 from timeline.extraction.contests import SCORE
 from timeline.extraction.gazetteer import NounKind
@@ -18,8 +18,7 @@ from timeline.schema.event import PERSON
 
 #: Types of what two sides decide between them, by votes or goals.
 _OPPOSED = {EventType.SPORT, EventType.LAW, EventType.ELECTION, EventType.AGREE, EventType.REJECT}
-#: A length of time as TIMEX3 writes it, and how many of each unit are a year.
-_LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
+#: How many of each unit of a `LENGTH` are a year.
 _A_YEAR = {"D": 365, "W": 52, "M": 12, "Y": 1}
 
 
@@ -74,10 +73,12 @@ def _terms(told: Sequence[int], reading: Reading, timexes: tuple[Timex, ...]) ->
     """The lengths of time in the clauses of a trial, in years: to what somebody is sentenced."""
     clauses = set(told)
     for index, timex in enumerate(timexes):
-        length, span = _LENGTH.fullmatch(timex.value), reading.spans[index]
+        length, span = LENGTH.fullmatch(timex.value), reading.spans[index]
         if length is not None and not clauses.isdisjoint(span) and not _lasts(span[0], reading):
             words = Span(start=timex.start, end=timex.end, text=timex.text)
-            yield Quantity(value=round(int(length[1]) / _A_YEAR[length[2]], 2), unit="year", words=words, mod=timex.mod)
+            yield Quantity(
+                value=round(int(length["count"]) / _A_YEAR[length["unit"]], 2), unit="year", words=words, mod=timex.mod
+            )
 
 
 def _lasts(first: int, reading: Reading) -> bool:
