@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from timeline.chronology.profiles import ASKED, EVER, NEVER, Profile, closed, content_words, gap, meet, near
+from timeline.chronology.profiles import (
+    ASKED,
+    EVER,
+    NEVER,
+    Profile,
+    closed,
+    content_words,
+    gap,
+    meet,
+    near,
+    singled_out,
+)
 from timeline.schema import ActorKind, EventType, Modality
 from timeline.schema.event import PERSON, SO_FAR
 
@@ -14,6 +25,8 @@ DATE_SLACK = 3
 FAR, MANY = 3.0, 20.0
 #: Days within which two articles tell of one deed as news.
 NEWS = 31
+#: So many names in common say that two articles are about one thing.
+SETTING = 3
 #: Days after which an article that gives no day seldom means what happened then, if nothing else says so.
 YEAR = 365
 #: Types of deeds that are done once, by one doer.
@@ -185,9 +198,9 @@ def _same_deed(one: Profile, other: Profile) -> bool:
     if one.concepts.isdisjoint(other.concepts) or gap(one, other) > 0:
         return False
     dated = one.dated or other.dated
-    if any(source.singles_out for profile in (one, other) for source in profile.sources[:ASKED]):
+    if singled_out(one.sources) or singled_out(other.sources):
         dated = dated or (closed(one) and closed(other))
-        if dated and abs(one.printed - other.printed) <= NEWS and len(one.context & other.context) >= 3:
+        if dated and abs(one.printed - other.printed) <= NEWS and len(one.context & other.context) >= SETTING:
             return True  # the news of the month, about the same people: "it was the party that proposed it"
     elif not {one.type, other.type} <= _DONE_ONCE or abs(one.printed - other.printed) > NEWS:
         return False

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from timeline.chronology.profiles import ASKED, EVER, NEVER, Profile, actor_key, bounds, named, stage
+from timeline.chronology.profiles import EVER, NEVER, Profile, actor_key, bounds, named, singled_out, stage
 from timeline.dates import edtf
 from timeline.schema import (
     Claim,
@@ -73,7 +73,7 @@ def conflicts(group: Profile, sources: Sequence[Source], first: Mapping[str, str
     """
     found = (
         (ConflictField.DATE, _dates(sources) if group.torn else {}),
-        (ConflictField.PARTICIPANTS, _agents(sources) if len(group.agents) > 1 or _singled(sources) else {}),
+        (ConflictField.PARTICIPANTS, _agents(sources) if len(group.agents) > 1 or singled_out(sources) else {}),
         (ConflictField.NUMBERS, _numbers(sources) if group.numbers else {}),
         (ConflictField.MODALITY, _modalities(sources)),
     )
@@ -85,11 +85,6 @@ def conflicts(group: Profile, sources: Sequence[Source], first: Mapping[str, str
         for field, claims in found
         if len(claims) > 1 and (_independent(claims, first) or (field is ConflictField.MODALITY and _doubled(claims)))
     )
-
-
-def _singled(sources: Sequence[Source]) -> bool:
-    """Whether one of a few sources says that it was this one who did it, and nobody else."""
-    return any(source.singles_out for source in sources[:ASKED])
 
 
 def _independent(claims: Mapping[str, set[str]], first: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ Comparing a telling with the profile of a group, and not with each of its member
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -234,6 +234,11 @@ def bounds(text: str) -> tuple[int, int]:
     """
     first, last = edtf.bounds(text)
     return first.toordinal() if first else NEVER, last.toordinal() if last else EVER
+
+
+def singled_out(sources: Sequence[Source]) -> bool:
+    """Whether one of the first to tell it says that it was this one who did it, and nobody else."""
+    return any(source.singles_out for source in sources[:ASKED])
 
 
 def closed(profile: Profile) -> bool:

@@ -24,10 +24,9 @@ class Concept(Value):
     ("nedlægge arbejde"), a preposition that governs something ("lede efter *"), a fixed phrase ("sætte på pause").
     A word in braces stands for any noun of that `Kin`, an object behind the verb, and before it who does it: a vehicle
     that "hits" crashes, "{vehicle} ramme".
-    `nouns` name the happening and also match as the last part of a compound, unless written with "=";
-    one with a kin before it counts where the words behind it name one ("{vehicle} sammenstød");
-    `results` name what comes of it as often
-    ("agreement"), and count only beside a date, a doer or a verb. `type` is None for words that are no event
+    `nouns` name the happening and also match as the last part of a compound, unless written with "="; one with a kin
+    before it counts where the words behind it name one ("{vehicle} sammenstød"); `results` name what comes of it as
+    often ("agreement"), and count only beside a date, a doer or a verb. `type` is None for words that are no event
     themselves: states, plain speech, words of plan and doubt. `content` is the modality of what the word governs.
     `subject` and `object` are the roles of the grammatical ones in the active, `object` None for the type's own.
 
